@@ -1,0 +1,8 @@
+/**
+ * The vocabulary of conversation logs and their format: messages, chunks, the streaming
+ * JSONL reader and the chunking strategies. Knows nothing of Spring.
+ */
+@NullMarked
+package io.reflectbatch.conversation;
+
+import org.jspecify.annotations.NullMarked;

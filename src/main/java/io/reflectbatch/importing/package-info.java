@@ -1,0 +1,9 @@
+/**
+ * The import job on Spring Batch: plan, partitions, chunk-oriented step, finish.
+ */
+@ApplicationModule(allowedDependencies = { "conversation", "embedding", "store", "ledger" })
+@NullMarked
+package io.reflectbatch.importing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

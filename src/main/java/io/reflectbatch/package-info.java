@@ -1,0 +1,7 @@
+/**
+ * Starts the application, nothing else.
+ */
+@NullMarked
+package io.reflectbatch;
+
+import org.jspecify.annotations.NullMarked;

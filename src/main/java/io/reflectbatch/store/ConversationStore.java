@@ -1,0 +1,61 @@
+package io.reflectbatch.store;
+
+import java.util.List;
+
+/**
+ * Keeps points in collections and finds them again. Thread-safe.
+ * <p>
+ * Every method returns only when its effect is durable: a process killed afterwards has
+ * lost nothing. Every call has a deadline.
+ *
+ * @see StoreUnavailableException
+ * @see StoreRejectedException
+ */
+public interface ConversationStore extends AutoCloseable {
+
+	/**
+	 * Creates the collection when it is missing: one unnamed vector, cosine distance.
+	 * @param collection the collection
+	 * @throws StoreRejectedException if it exists with another dimension or distance
+	 */
+	void ensureCollection(String collection);
+
+	/**
+	 * Writes points; a point whose id exists is replaced.
+	 * @param collection an existing collection
+	 * @param points the points, any number
+	 */
+	void upsert(String collection, List<Point> points);
+
+	/**
+	 * Deletes the points of a conversation from a chunk on.
+	 * @param collection the collection; nothing happens when it is missing
+	 * @param conversationId the conversation
+	 * @param firstChunk the lowest {@code chunk_index} to delete
+	 */
+	void deleteFrom(String collection, String conversationId, int firstChunk);
+
+	/**
+	 * Returns the number of points, exactly.
+	 * @param collection the collection; 0 when it is missing
+	 */
+	long count(String collection);
+
+	/**
+	 * Returns the names of the collections that hold conversations.
+	 */
+	List<String> collections();
+
+	/**
+	 * Returns the points nearest to a vector.
+	 * @param vector the embedding of the question, L2-normalised
+	 * @param collections where to look
+	 * @param limit how many points at most, over all collections
+	 * @return the points, best first
+	 */
+	List<ScoredPoint> search(float[] vector, List<String> collections, int limit);
+
+	@Override
+	void close();
+
+}

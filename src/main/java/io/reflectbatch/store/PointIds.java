@@ -1,0 +1,52 @@
+package io.reflectbatch.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The names that the reference importer gives to collections and points. They are part of
+ * the contract: whoever computes them gets the same ones.
+ */
+public final class PointIds {
+
+	private static final int COLLECTION_HASH_LENGTH = 8;
+
+	private PointIds() {
+	}
+
+	/**
+	 * Returns the collection of a project: {@code conv_}, the first 8 hex digits of the
+	 * MD5 of its directory name, {@code _local}.
+	 * @param project the name of the project directory
+	 */
+	public static String collection(String project) {
+		return "conv_" + HexFormat.of().formatHex(md5(project)).substring(0, COLLECTION_HASH_LENGTH) + "_local";
+	}
+
+	/**
+	 * Returns the id of a point: the first 16 hex digits of the MD5 of
+	 * {@code conversation_index} as a number, modulo 2<sup>63</sup>.
+	 * @param conversationId the conversation
+	 * @param chunkIndex the index of the chunk, from 0
+	 */
+	public static long id(String conversationId, int chunkIndex) {
+		byte[] hash = md5(conversationId + "_" + chunkIndex);
+		long id = 0;
+		for (int i = 0; i < Long.BYTES; i++) {
+			id = (id << Byte.SIZE) | (hash[i] & 0xFF);
+		}
+		return id & Long.MAX_VALUE;
+	}
+
+	private static byte[] md5(String text) {
+		try {
+			return MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has MD5", ex);
+		}
+	}
+
+}

@@ -1,0 +1,15 @@
+package io.reflectbatch.store;
+
+import java.util.Map;
+
+/**
+ * A point that was found.
+ *
+ * @param collection where it is
+ * @param id its id
+ * @param score the cosine similarity, from -1 to 1
+ * @param payload its payload, see {@link Point#payload()}
+ */
+public record ScoredPoint(String collection, long id, double score, Map<String, Object> payload) {
+
+}

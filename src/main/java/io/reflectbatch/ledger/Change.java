@@ -1,0 +1,24 @@
+package io.reflectbatch.ledger;
+
+/**
+ * How a file differs from what was imported.
+ */
+public enum Change {
+
+	/**
+	 * Never imported.
+	 */
+	NEW,
+
+	/**
+	 * Lines were appended; what was imported still stands before them.
+	 */
+	GROWN,
+
+	/**
+	 * Something else stands where the imported lines were, or they are to be imported in
+	 * another way.
+	 */
+	REWRITTEN
+
+}

@@ -1,0 +1,200 @@
+package io.reflectbatch.ledger;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.reflectbatch.conversation.ConversationFile;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The conversation logs that were ever seen. A row changes only in the transaction that
+ * commits the last chunks of its file, so it always describes what is in the store.
+ */
+@Repository
+public class FileLedger {
+
+	private static final String SELECT = "select f.* from conversation_file f ";
+
+	private final JdbcClient jdbc;
+
+	FileLedger(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Returns the files of a project by their path.
+	 * @param project the name of the project directory
+	 */
+	public Map<String, KnownFile> inProject(String project) {
+		return this.jdbc.sql(SELECT + "where f.project = ?")
+			.param(project)
+			.query(KnownFileRow.MAPPER)
+			.stream()
+			.collect(Collectors.toMap(KnownFile::path, Function.identity()));
+	}
+
+	/**
+	 * Returns a file.
+	 * @param path the path below the logs directory
+	 */
+	public Optional<KnownFile> find(String path) {
+		return this.jdbc.sql(SELECT + "where f.path = ?").param(path).query(KnownFileRow.MAPPER).optional();
+	}
+
+	/**
+	 * Returns the file of a conversation.
+	 * @param project the name of the project directory
+	 * @param conversationId the id of the conversation
+	 */
+	public Optional<KnownFile> find(String project, String conversationId) {
+		return this.jdbc.sql(SELECT + "where f.project = ? and f.conversation_id = ?")
+			.params(project, conversationId)
+			.query(KnownFileRow.MAPPER)
+			.optional();
+	}
+
+	/**
+	 * Returns the number of files that were last seen in a logs directory.
+	 * @param root the logs directory
+	 */
+	public long countIn(String root) {
+		return this.jdbc.sql("select count(*) from conversation_file where root = ? and status <> 'PENDING'")
+			.param(root)
+			.query(Long.class)
+			.single();
+	}
+
+	/**
+	 * Passes every file on, one at a time, in the order of their paths.
+	 * @param action what to do with each
+	 */
+	public void forEach(Consumer<KnownFile> action) {
+		try (Stream<KnownFile> files = this.jdbc.sql(SELECT + "order by f.path")
+			.withFetchSize(500)
+			.query(KnownFileRow.MAPPER)
+			.stream()) {
+			files.forEach(action);
+		}
+	}
+
+	/**
+	 * Takes note of a file that was not known.
+	 * @param file the file
+	 * @param path its path below the logs directory
+	 * @param root the logs directory
+	 * @return the row, pending
+	 */
+	public KnownFile register(ConversationFile file, String path, String root) {
+		return insert(new KnownFile(0, path, root, file.project(), file.conversationId(), file.sidechain(),
+				KnownFile.Status.PENDING, new FileStamp(FileStamp.UNKNOWN_SIZE, Instant.EPOCH), Survey.NONE,
+				new Recipe("", ""), Outcome.NOTHING, null));
+	}
+
+	/**
+	 * Takes note of a file that the Python importer has imported.
+	 * @param file the file; it replaces what is known under the same path
+	 */
+	public void adopt(KnownFile file) {
+		this.jdbc.sql("delete from conversation_file where path = ?").param(file.path()).update();
+		insert(file);
+	}
+
+	private KnownFile insert(KnownFile file) {
+		GeneratedKeyHolder key = new GeneratedKeyHolder();
+		this.jdbc.sql("""
+				insert into conversation_file (path, root, project, conversation_id, sidechain, status, size,
+				  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title,
+				  warm_up, chunking, model, messages, chunks, tokens, continue_offset, continue_line,
+				  continue_message, continue_chunk, problems, skipped, imported_at)
+				values (:path, :root, :project, :conversation, :sidechain, :status, :size, :seconds, :nanos,
+				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :messages, :chunks, 0,
+				  :continueOffset, :continueLine, :continueMessage, :continueChunk, :problems, :skipped, :importedAt)
+				""")
+			.param("path", file.path())
+			.param("root", file.root())
+			.param("project", file.project())
+			.param("conversation", file.conversationId())
+			.param("sidechain", file.sidechain())
+			.param("status", file.status().name())
+			.params(KnownFileRow.parameters(file.stamp(), file.survey(), file.recipe(), file.outcome()))
+			.param("importedAt", timestamp(file.importedAt()))
+			.update(key, "id");
+		long id = Objects.requireNonNull(key.getKeyAs(Number.class), "The database returned no key").longValue();
+		return new KnownFile(id, file.path(), file.root(), file.project(), file.conversationId(), file.sidechain(),
+				file.status(), file.stamp(), file.survey(), file.recipe(), file.outcome(), file.importedAt());
+	}
+
+	/**
+	 * Takes note that a file looks different but holds what was imported.
+	 * @param file the file
+	 * @param root the logs directory
+	 * @param stamp how it looks now
+	 */
+	public void touch(KnownFile file, String root, FileStamp stamp) {
+		this.jdbc.sql("""
+				update conversation_file set root = :root, size = :size, modified_seconds = :seconds,
+				  modified_nanos = :nanos where id = :id""")
+			.param("root", root)
+			.params(KnownFileRow.parameters(stamp))
+			.param("id", file.id())
+			.update();
+	}
+
+	/**
+	 * Takes note that a planned file has been imported. Belongs into the transaction of
+	 * its last chunks.
+	 * @param planned the file
+	 * @param recipe how its points were made
+	 * @param outcome what the store holds of it now
+	 */
+	public void finish(PlannedFile planned, Recipe recipe, Outcome outcome) {
+		this.jdbc.sql("""
+				update conversation_file set root = :root, status = 'IMPORTED', size = :size,
+				  modified_seconds = :seconds, modified_nanos = :nanos, read_offset = :readOffset,
+				  read_line = :readLine, content_hash = :hash, conversation_time = :time, title = :title,
+				  warm_up = :warmUp, chunking = :chunking, model = :model, messages = :messages, chunks = :chunks,
+				  continue_offset = :continueOffset, continue_line = :continueLine,
+				  continue_message = :continueMessage, continue_chunk = :continueChunk, problems = :problems,
+				  skipped = :skipped, imported_at = :importedAt
+				where id = :id""")
+			.param("id", planned.known().id())
+			.param("root", planned.root())
+			.params(KnownFileRow.parameters(planned.stamp(), planned.survey(), recipe, outcome))
+			.param("importedAt", timestamp(Instant.now()))
+			.update();
+	}
+
+	/**
+	 * Returns the lines that could not be read, by file and offset.
+	 * @param jobInstance only those found by this job instance; null for all
+	 * @param limit how many at most
+	 */
+	public List<LineProblem> problems(@Nullable Long jobInstance, int limit) {
+		return this.jdbc.sql("""
+				select f.path, p.line_offset, p.line, p.reason
+				from line_problem p join conversation_file f on f.id = p.file_id
+				where cast(:instance as bigint) is null or p.job_instance_id = :instance
+				order by f.path, p.line_offset fetch first %d rows only""".formatted(limit))
+			.param("instance", jobInstance)
+			.query((row, number) -> new LineProblem(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)))
+			.list();
+	}
+
+	static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
+		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+}

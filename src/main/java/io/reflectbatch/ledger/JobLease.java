@@ -1,0 +1,121 @@
+package io.reflectbatch.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Lets one process at a time run a job, as described by Gray and Cheriton ("Leases", SOSP
+ * 1989), with a fencing number against a process that wakes up after its lease has
+ * expired. All times are the database's, so that clocks of machines need not agree.
+ */
+@Repository
+public class JobLease {
+
+	static final Duration EXPIRY = Duration.ofSeconds(30);
+
+	private final JdbcClient jdbc;
+
+	JobLease(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Takes the lease.
+	 * @param jobName the job
+	 * @return the fencing number, to be confirmed in every transaction
+	 * @throws LeaseHeldException if another process holds it and is not known to be gone
+	 */
+	@Transactional
+	public long acquire(String jobName) {
+		LeaseOwner self = LeaseOwner.self();
+		@Nullable Row row = this.jdbc.sql("""
+				select fencing_number, host, pid, process_start, acquired_at, heartbeat_at, held,
+				  heartbeat_at < current_timestamp - interval '%d' second as expired
+				from job_lease where job_name = ? for update""".formatted(EXPIRY.toSeconds()))
+			.param(jobName)
+			.query((result, number) -> new Row(result.getLong("fencing_number"),
+					new LeaseOwner(result.getString("host"), result.getLong("pid"), result.getString("process_start")),
+					time(result, "acquired_at"), time(result, "heartbeat_at"),
+					result.getBoolean("held") && !result.getBoolean("expired")))
+			.optional()
+			.orElse(null);
+		if (row == null) {
+			return insert(jobName, self);
+		}
+		if (row.alive() && !row.owner().isGone()) {
+			throw new LeaseHeldException(jobName, row.owner().host(), row.owner().pid(), row.since(), row.heartbeat());
+		}
+		return takeOver(jobName, self, row.fencingNumber() + 1);
+	}
+
+	private long insert(String jobName, LeaseOwner self) {
+		try {
+			this.jdbc.sql("""
+					insert into job_lease (job_name, fencing_number, host, pid, process_start, acquired_at,
+					  heartbeat_at, held)
+					values (?, 1, ?, ?, ?, current_timestamp, current_timestamp, true)""")
+				.params(jobName, self.host(), self.pid(), self.processStart())
+				.update();
+			return 1;
+		}
+		catch (DuplicateKeyException ex) {
+			throw new LeaseHeldException(jobName, "another host", 0, Instant.now(), Instant.now());
+		}
+	}
+
+	private long takeOver(String jobName, LeaseOwner self, long fencingNumber) {
+		this.jdbc.sql("""
+				update job_lease set fencing_number = ?, host = ?, pid = ?, process_start = ?,
+				  acquired_at = current_timestamp, heartbeat_at = current_timestamp, held = true
+				where job_name = ?""")
+			.params(fencingNumber, self.host(), self.pid(), self.processStart(), jobName)
+			.update();
+		return fencingNumber;
+	}
+
+	/**
+	 * Confirms the lease and prolongs it. In a transaction, the row stays locked until
+	 * the commit, so that nobody can take over in between: confirm last.
+	 * @param jobName the job
+	 * @param fencingNumber what {@link #acquire} returned
+	 * @throws LeaseLostException if another process has taken over
+	 */
+	public void confirm(String jobName, long fencingNumber) {
+		int confirmed = this.jdbc.sql("""
+				update job_lease set heartbeat_at = current_timestamp
+				where job_name = ? and fencing_number = ? and held""").params(jobName, fencingNumber).update();
+		if (confirmed == 0) {
+			throw new LeaseLostException(jobName, fencingNumber);
+		}
+	}
+
+	/**
+	 * Gives the lease back. Does nothing when another process has taken over.
+	 * @param jobName the job
+	 * @param fencingNumber what {@link #acquire} returned
+	 */
+	public void release(String jobName, long fencingNumber) {
+		this.jdbc.sql("update job_lease set held = false where job_name = ? and fencing_number = ?")
+			.params(jobName, fencingNumber)
+			.update();
+	}
+
+	private static Instant time(ResultSet row, String column) throws SQLException {
+		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	private record Row(long fencingNumber, LeaseOwner owner, Instant since, Instant heartbeat, boolean alive) {
+
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.reflectbatch.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.reflectbatch.conversation.ReadingPosition;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.RowMapper;
+
+/**
+ * Translates between rows and {@link KnownFile}.
+ */
+final class KnownFileRow {
+
+	static final RowMapper<KnownFile> MAPPER = (row, number) -> map(row);
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {
+	};
+
+	private static final int TITLE_LENGTH = 1024;
+
+	private KnownFileRow() {
+	}
+
+	static KnownFile map(ResultSet row) throws SQLException {
+		return new KnownFile(row.getLong("id"), row.getString("path"), row.getString("root"), row.getString("project"),
+				row.getString("conversation_id"), row.getBoolean("sidechain"),
+				KnownFile.Status.valueOf(row.getString("status")), stamp(row, ""), survey(row, ""),
+				new Recipe(row.getString("chunking"), row.getString("model")), outcome(row),
+				instant(row, "imported_at"));
+	}
+
+	static FileStamp stamp(ResultSet row, String prefix) throws SQLException {
+		return new FileStamp(row.getLong(prefix + "size"),
+				Instant.ofEpochSecond(row.getLong(prefix + "modified_seconds"), row.getInt(prefix + "modified_nanos")));
+	}
+
+	static Survey survey(ResultSet row, String prefix) throws SQLException {
+		return new Survey(row.getLong(prefix + "read_offset"), row.getLong(prefix + "read_line"),
+				row.getString(prefix + "content_hash"), row.getString(prefix + "conversation_time"),
+				row.getString(prefix + "title"), row.getBoolean(prefix + "warm_up"), row.getInt(prefix + "problems"),
+				JSON.readValue(row.getString(prefix + "skipped"), COUNTS));
+	}
+
+	private static Outcome outcome(ResultSet row) throws SQLException {
+		return new Outcome(row.getInt("messages"), row.getInt("chunks"),
+				new ReadingPosition(row.getLong("continue_offset"), row.getLong("continue_line"),
+						row.getInt("continue_message"), row.getInt("continue_chunk")));
+	}
+
+	static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	static Map<String, @Nullable Object> parameters(FileStamp stamp, Survey survey, Recipe recipe, Outcome outcome) {
+		Map<String, @Nullable Object> parameters = parameters(stamp, survey);
+		parameters.put("chunking", recipe.chunking());
+		parameters.put("model", recipe.model());
+		parameters.put("messages", outcome.messages());
+		parameters.put("chunks", outcome.chunks());
+		parameters.put("continueOffset", outcome.continueAt().offset());
+		parameters.put("continueLine", outcome.continueAt().line());
+		parameters.put("continueMessage", outcome.continueAt().message());
+		parameters.put("continueChunk", outcome.continueAt().chunk());
+		return parameters;
+	}
+
+	static Map<String, @Nullable Object> parameters(FileStamp stamp, Survey survey) {
+		Map<String, @Nullable Object> parameters = parameters(stamp);
+		parameters.put("readOffset", survey.readOffset());
+		parameters.put("readLine", survey.readLine());
+		parameters.put("hash", survey.contentHash());
+		parameters.put("time", survey.conversationTime());
+		parameters.put("title", shortened(survey.title()));
+		parameters.put("warmUp", survey.warmUp());
+		parameters.put("problems", survey.problems());
+		parameters.put("skipped", JSON.writeValueAsString(survey.skipped()));
+		return parameters;
+	}
+
+	@SuppressWarnings("JavaInstantGetSecondsGetNano") // both are taken, a line apart
+	static Map<String, @Nullable Object> parameters(FileStamp stamp) {
+		Map<String, @Nullable Object> parameters = new HashMap<>();
+		parameters.put("size", stamp.size());
+		parameters.put("seconds", stamp.modified().getEpochSecond());
+		parameters.put("nanos", stamp.modified().getNano());
+		return parameters;
+	}
+
+	private static @Nullable String shortened(@Nullable String title) {
+		return (title == null || title.length() <= TITLE_LENGTH) ? title : title.substring(0, TITLE_LENGTH);
+	}
+
+}

@@ -1,0 +1,177 @@
+package io.reflectbatch.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Knows which line a message belongs to, so that a message that resumed or forked
+ * sessions repeat is indexed once: at the line that claimed it first. Files claim in the
+ * order of the work list, which makes the answer independent of restarts and of the
+ * number of workers.
+ */
+@Repository
+public class MessageRegistry {
+
+	private final JdbcClient jdbc;
+
+	MessageRegistry(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Forgets what is known of a part of a file, so that it can be surveyed (again).
+	 * @param fileId the key of the file
+	 * @param from the byte offset where the part begins; it reaches to the end
+	 */
+	public void forget(long fileId, long from) {
+		for (String table : List.of("message_owner", "copied_line", "line_problem", "queued_prompt")) {
+			this.jdbc.sql("delete from " + table + " where file_id = ? and line_offset >= ?")
+				.params(fileId, from)
+				.update();
+		}
+		this.jdbc.sql("update queued_prompt set repeated_at = null where file_id = ? and repeated_at >= ?")
+			.params(fileId, from)
+			.update();
+	}
+
+	/**
+	 * Returns the files with copies of messages that belong to a file.
+	 * @param fileId the key of the file
+	 */
+	public List<Long> filesWithCopiesOf(long fileId) {
+		return this.jdbc.sql("select distinct file_id from copied_line where owner_file_id = ? and file_id <> ?")
+			.params(fileId, fileId)
+			.query(Long.class)
+			.list();
+	}
+
+	/**
+	 * Claims a message for a line, or marks the line as a copy.
+	 * @param fileId the key of the file
+	 * @param offset the byte offset of the line
+	 * @param uuid the id of the message as the log has it
+	 * @return whether the message belongs to the line
+	 */
+	public boolean claim(long fileId, long offset, String uuid) {
+		UUID key = uuid(uuid);
+		Optional<Owner> owner = this.jdbc.sql("select file_id, line_offset from message_owner where uuid = ?")
+			.param(key)
+			.query((row, number) -> new Owner(row.getLong(1), row.getLong(2)))
+			.optional();
+		if (owner.isEmpty()) {
+			this.jdbc.sql("insert into message_owner (uuid, file_id, line_offset) values (?, ?, ?)")
+				.params(key, fileId, offset)
+				.update();
+			return true;
+		}
+		if (owner.get().equals(new Owner(fileId, offset))) {
+			return true;
+		}
+		markCopy(fileId, offset, owner.get().fileId());
+		return false;
+	}
+
+	private void markCopy(long fileId, long offset, long owner) {
+		this.jdbc.sql("insert into copied_line (file_id, line_offset, owner_file_id) values (?, ?, ?)")
+			.params(fileId, offset, owner)
+			.update();
+	}
+
+	/**
+	 * Takes note of a prompt that was typed while the assistant was busy.
+	 * @param fileId the key of the file
+	 * @param offset the byte offset of the line that queues it
+	 * @param text the prompt
+	 */
+	public void queued(long fileId, long offset, String text) {
+		this.jdbc.sql("insert into queued_prompt (file_id, line_offset, text_hash) values (?, ?, ?)")
+			.params(fileId, offset, hash(text))
+			.update();
+	}
+
+	/**
+	 * Marks a line as a copy when it repeats a prompt that was queued before it. A queued
+	 * prompt is repeated at most once: the same words said again later are a new prompt.
+	 * @param fileId the key of the file
+	 * @param offset the byte offset of the line
+	 * @param text what the line says
+	 * @return whether it repeats a queued prompt
+	 */
+	public boolean repeatsQueued(long fileId, long offset, String text) {
+		Optional<Long> queued = this.jdbc.sql("""
+				select line_offset from queued_prompt
+				where file_id = ? and text_hash = ? and line_offset < ? and repeated_at is null
+				order by line_offset fetch first 1 rows only""")
+			.params(fileId, hash(text), offset)
+			.query(Long.class)
+			.optional();
+		if (queued.isEmpty()) {
+			return false;
+		}
+		this.jdbc.sql("update queued_prompt set repeated_at = ? where file_id = ? and line_offset = ?")
+			.params(offset, fileId, queued.get())
+			.update();
+		markCopy(fileId, offset, fileId);
+		return true;
+	}
+
+	/**
+	 * Takes note of a line that cannot be read.
+	 * @param fileId the key of the file
+	 * @param jobInstance the job instance that found it
+	 * @param problem what is wrong
+	 */
+	public void problem(long fileId, long jobInstance, LineProblem problem) {
+		this.jdbc.sql("""
+				insert into line_problem (file_id, line_offset, line, reason, job_instance_id)
+				values (?, ?, ?, ?, ?)""")
+			.params(fileId, problem.offset(), problem.line(), problem.reason(), jobInstance)
+			.update();
+	}
+
+	/**
+	 * Returns the byte offsets of the lines in a file that are copies.
+	 * @param fileId the key of the file
+	 */
+	public Set<Long> copies(long fileId) {
+		return new HashSet<>(this.jdbc.sql("select line_offset from copied_line where file_id = ?")
+			.param(fileId)
+			.query(Long.class)
+			.list());
+	}
+
+	private static UUID uuid(String text) {
+		try {
+			return UUID.fromString(text);
+		}
+		catch (IllegalArgumentException ex) {
+			// Logs made by hand have any string here; it only has to tell messages apart.
+			return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	private static String hash(String text) {
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	private record Owner(long fileId, long offset) {
+
+	}
+
+}

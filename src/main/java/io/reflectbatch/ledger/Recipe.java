@@ -1,0 +1,18 @@
+package io.reflectbatch.ledger;
+
+/**
+ * How the points of a file were made.
+ *
+ * @param chunking the chunking strategy with its limits, for example
+ * {@code windows/256/10}
+ * @param model the embedding model with its precision and input length, for example
+ * {@code all-minilm-l6-v2/int8/256}
+ */
+public record Recipe(String chunking, String model) {
+
+	/**
+	 * What the Python importer does.
+	 */
+	public static final Recipe REFERENCE = new Recipe("messages/10", "all-minilm-l6-v2/fp32/128");
+
+}

@@ -1,0 +1,230 @@
+package io.reflectbatch.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads and writes {@code imported-files.json}, the state file of the Python importer.
+ * Its versions disagree on the keys of an entry; we write the union, so that each of them
+ * skips every file, and read any of them. A name that ends with {@code .gz} is
+ * compressed. Reads and writes one entry at a time.
+ */
+final class StateFile {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final double MILLIS = 1e3;
+
+	private final Path path;
+
+	StateFile(Path path) {
+		this.path = path;
+	}
+
+	/**
+	 * Writes a state file: a temporary file beside it, then a rename.
+	 * @param entries is called with what takes the entries
+	 */
+	void write(Consumer<Consumer<StateFileEntry>> entries) {
+		Path temporary = this.path.resolveSibling(this.path.getFileName() + ".tmp");
+		try {
+			Files.createDirectories(this.path.toAbsolutePath().getParent());
+			try (JsonGenerator json = JSON.writer().with(printer()).createGenerator(output(temporary))) {
+				json.writeStartObject();
+				json.writeObjectPropertyStart("imported_files");
+				entries.accept((entry) -> write(json, entry));
+				json.writeEndObject();
+				json.writeEndObject();
+			}
+			force(temporary);
+			Files.move(temporary, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (IOException | JacksonException ex) {
+			throw new StateFileException("Cannot write the state file " + this.path + ": " + reason(ex)
+					+ ". Make the directory writable or name another file with STATE_FILE.", ex);
+		}
+	}
+
+	private static void write(JsonGenerator json, StateFileEntry entry) {
+		json.writeObjectPropertyStart(entry.path());
+		if (entry.lastModified() != null) {
+			json.writeName("last_modified");
+			json.writeNumber(decimal(entry.lastModified()));
+		}
+		json.writeName("last_imported");
+		json.writeNumber(decimal(entry.importedAt().toEpochMilli() / MILLIS));
+		json.writeNumberProperty("chunks_imported", entry.chunks());
+		json.writeStringProperty("imported_at", entry.importedAt().toString());
+		json.writeNumberProperty("chunks", entry.chunks());
+		json.writeEndObject();
+	}
+
+	// The shortest digits that give the same double again, which is what Python prints.
+	private static BigDecimal decimal(double value) {
+		return new BigDecimal(new BigDecimal(Double.toString(value)).toPlainString());
+	}
+
+	private static DefaultPrettyPrinter printer() {
+		DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+		return new DefaultPrettyPrinter(
+				Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+			.withObjectIndenter(indenter)
+			.withArrayIndenter(indenter);
+	}
+
+	private OutputStream output(Path file) throws IOException {
+		OutputStream output = Files.newOutputStream(file);
+		return isCompressed() ? new GZIPOutputStream(output) : output;
+	}
+
+	private static void force(Path file) throws IOException {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+			channel.force(true);
+		}
+	}
+
+	/**
+	 * Reads a state file.
+	 * @param action receives the entries, one at a time
+	 * @throws StateFileException if the file is damaged; the message names the line
+	 */
+	void read(Consumer<StateFileEntry> action) {
+		try (InputStream input = input(); JsonParser json = JSON.createParser(input)) {
+			expect(json, json.nextToken(), JsonToken.START_OBJECT);
+			while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+				boolean files = "imported_files".equals(json.currentName());
+				json.nextToken();
+				if (files) {
+					expect(json, json.currentToken(), JsonToken.START_OBJECT);
+					readEntries(json, action);
+				}
+				else {
+					json.skipChildren();
+				}
+			}
+			expect(json, json.currentToken(), JsonToken.END_OBJECT);
+		}
+		catch (JacksonException ex) {
+			throw damaged(ex.getLocation().getLineNr(), ex.getOriginalMessage(), ex);
+		}
+		catch (IOException ex) {
+			throw new StateFileException("Cannot read the state file " + this.path + ": " + reason(ex)
+					+ ". Name the imported-files.json of the Python importer.", ex);
+		}
+	}
+
+	private InputStream input() throws IOException {
+		InputStream input = Files.newInputStream(this.path);
+		return isCompressed() ? new GZIPInputStream(input) : input;
+	}
+
+	private void readEntries(JsonParser json, Consumer<StateFileEntry> action) {
+		while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+			String path = json.currentName();
+			JsonToken value = json.nextToken();
+			if (value == JsonToken.VALUE_STRING) {
+				action.accept(new StateFileEntry(path, null, time(json), 0));
+			}
+			else {
+				expect(json, value, JsonToken.START_OBJECT);
+				action.accept(readEntry(json, path));
+			}
+		}
+		expect(json, json.currentToken(), JsonToken.END_OBJECT);
+	}
+
+	private StateFileEntry readEntry(JsonParser json, String path) {
+		Double lastModified = null;
+		Instant importedAt = Instant.EPOCH;
+		int chunks = 0;
+		while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = json.currentName();
+			JsonToken value = json.nextToken();
+			switch (name) {
+				case "last_modified" -> lastModified = number(json, value);
+				case "last_imported" -> importedAt = Instant.ofEpochMilli(Math.round(number(json, value) * MILLIS));
+				case "imported_at" -> importedAt = time(json);
+				case "chunks_imported", "chunks" -> chunks = (int) number(json, value);
+				default -> json.skipChildren();
+			}
+		}
+		expect(json, json.currentToken(), JsonToken.END_OBJECT);
+		return new StateFileEntry(path, lastModified, importedAt, chunks);
+	}
+
+	private double number(JsonParser json, JsonToken value) {
+		if (!value.isNumeric()) {
+			throw damaged(line(json),
+					"a number was expected for '" + json.currentName() + "', found " + json.getString(), null);
+		}
+		return json.getDoubleValue();
+	}
+
+	// Python prints times without a zone where they are local.
+	private Instant time(JsonParser json) {
+		String text = json.getString();
+		try {
+			return (text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d")) ? OffsetDateTime.parse(text).toInstant()
+					: LocalDateTime.parse(text).atZone(ZoneId.systemDefault()).toInstant();
+		}
+		catch (DateTimeException ex) {
+			throw damaged(line(json), "an ISO-8601 time was expected, found '" + text + "'", ex);
+		}
+	}
+
+	private void expect(JsonParser json, @Nullable JsonToken found, JsonToken expected) {
+		if (found != expected) {
+			throw damaged(line(json), name(expected) + " was expected, found " + name(found), null);
+		}
+	}
+
+	private static String name(@Nullable JsonToken token) {
+		return (token != null) ? token.name().toLowerCase(Locale.ROOT).replace('_', ' ') : "the end of the file";
+	}
+
+	private static int line(JsonParser json) {
+		return json.currentTokenLocation().getLineNr();
+	}
+
+	private StateFileException damaged(int line, String what, @Nullable Throwable cause) {
+		return new StateFileException("The state file " + this.path + " is damaged in line " + line + ": " + what
+				+ ". It is left as it is; restore it from a backup, or import without it.", cause);
+	}
+
+	private boolean isCompressed() {
+		return this.path.toString().endsWith(".gz");
+	}
+
+	private static String reason(Exception exception) {
+		String message = exception.getMessage();
+		return (message != null) ? exception.getClass().getSimpleName() + " " + message
+				: exception.getClass().getSimpleName();
+	}
+
+}

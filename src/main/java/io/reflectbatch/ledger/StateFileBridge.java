@@ -1,0 +1,132 @@
+package io.reflectbatch.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.reflectbatch.conversation.ReadingPosition;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The bridge to the Python importer: lets it go on where this application stopped, and
+ * the other way round.
+ */
+@Component
+public class StateFileBridge {
+
+	private static final int PROJECT_AND_FILE = 2;
+
+	private static final String SUFFIX = ".jsonl";
+
+	private final FileLedger files;
+
+	private final StateFileProperties properties;
+
+	StateFileBridge(FileLedger files, StateFileProperties properties) {
+		this.files = files;
+		this.properties = properties;
+	}
+
+	/**
+	 * Writes every imported file into a state file.
+	 * @param target the state file; replaced as a whole
+	 * @return the number of files in it
+	 */
+	@Transactional(readOnly = true)
+	public int export(Path target) {
+		AtomicInteger count = new AtomicInteger();
+		new StateFile(target).write((entries) -> this.files.forEach((file) -> {
+			if (file.status() != KnownFile.Status.PENDING) {
+				entries.accept(entry(file));
+				count.incrementAndGet();
+			}
+		}));
+		return count.get();
+	}
+
+	private StateFileEntry entry(KnownFile file) {
+		return new StateFileEntry(this.properties.prefix() + "/" + file.path(), file.stamp().pythonModified(),
+				Objects.requireNonNullElse(file.importedAt(), Instant.EPOCH), file.outcome().chunks());
+	}
+
+	/**
+	 * Takes over what a state file says was imported. Files that this application has
+	 * imported itself stay as they are.
+	 * @param source the state file
+	 * @param logs the logs directory of this machine
+	 * @return what was taken over
+	 */
+	@Transactional
+	public Adoption adopt(Path source, Path logs) {
+		Adoption.Counter counter = new Adoption.Counter();
+		new StateFile(source).read((entry) -> adopt(entry, logs, counter));
+		return counter.result();
+	}
+
+	private void adopt(StateFileEntry entry, Path logs, Adoption.Counter counter) {
+		Optional<Path> path = below(logs, entry.path());
+		if (path.isEmpty()) {
+			counter.foreign(entry.path());
+			return;
+		}
+		String relative = path.get().toString().replace('\\', '/');
+		Optional<KnownFile> known = this.files.find(relative);
+		if (known.isPresent() && known.get().status() == KnownFile.Status.IMPORTED) {
+			counter.known();
+			return;
+		}
+		Optional<FileStamp> stamp = stamp(logs.resolve(path.get()));
+		this.files.adopt(adopted(entry, relative, logs, stamp));
+		counter.adopted(stamp.isPresent(), stamp.isEmpty() || entry.covers(stamp.get()));
+	}
+
+	private Optional<Path> below(Path logs, String path) {
+		if (!path.startsWith(this.properties.prefix() + "/") || !path.endsWith(SUFFIX)) {
+			return Optional.empty();
+		}
+		Path relative = logs.getFileSystem().getPath(path.substring(this.properties.prefix().length() + 1)).normalize();
+		boolean inside = relative.getNameCount() == PROJECT_AND_FILE && !relative.startsWith("..");
+		return inside ? Optional.of(relative) : Optional.empty();
+	}
+
+	private static Optional<FileStamp> stamp(Path file) {
+		try {
+			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+			return Optional.of(new FileStamp(attributes.size(), attributes.lastModifiedTime().toInstant()));
+		}
+		catch (NoSuchFileException ex) {
+			return Optional.empty();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static KnownFile adopted(StateFileEntry entry, String path, Path logs, Optional<FileStamp> stamp) {
+		Path relative = Path.of(path);
+		String fileName = relative.getFileName().toString();
+		String conversationId = fileName.substring(0, fileName.length() - SUFFIX.length());
+		FileStamp imported = stamp.filter(entry::covers)
+			.orElseGet(() -> new FileStamp(FileStamp.UNKNOWN_SIZE, modified(entry)));
+		return new KnownFile(0, path, logs.toString(), relative.getName(0).toString(), conversationId,
+				fileName.startsWith("agent-"), KnownFile.Status.ADOPTED, imported, Survey.NONE, Recipe.REFERENCE,
+				new Outcome(0, entry.chunks(), ReadingPosition.START), entry.importedAt());
+	}
+
+	private static Instant modified(StateFileEntry entry) {
+		if (entry.lastModified() == null) {
+			return entry.importedAt();
+		}
+		return new PythonTime(entry.lastModified()).toInstant();
+	}
+
+}

@@ -1,0 +1,218 @@
+package io.reflectbatch.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The files that a job instance has to import. It is made once, when the instance plans,
+ * and read again by every restart, so that a restart does exactly the rest.
+ */
+@Repository
+public class WorkList {
+
+	private static final String SELECT = """
+			select f.*, w.job_instance_id as w_job_instance_id, w.number as w_number, w.change as w_change,
+			  w.root as w_root, w.size as w_size, w.modified_seconds as w_modified_seconds,
+			  w.modified_nanos as w_modified_nanos, w.read_offset as w_read_offset, w.read_line as w_read_line,
+			  w.content_hash as w_content_hash, w.conversation_time as w_conversation_time, w.title as w_title,
+			  w.warm_up as w_warm_up, w.problems as w_problems, w.skipped as w_skipped,
+			  w.chunks_written as w_chunks_written
+			from planned_file w join conversation_file f on f.id = w.file_id
+			""";
+
+	private static final int BATCH = 500;
+
+	private final JdbcClient jdbc;
+
+	private final JdbcTemplate template;
+
+	WorkList(JdbcClient jdbc, JdbcTemplate template) {
+		this.jdbc = jdbc;
+		this.template = template;
+	}
+
+	/**
+	 * Returns whether a file is in the work list already.
+	 * @param jobInstance the job instance
+	 * @param fileId the key of the file
+	 */
+	public boolean contains(long jobInstance, long fileId) {
+		return this.jdbc.sql("select count(*) from planned_file where job_instance_id = ? and file_id = ?")
+			.params(jobInstance, fileId)
+			.query(Long.class)
+			.single() > 0;
+	}
+
+	/**
+	 * Returns the number that the next file gets.
+	 * @param jobInstance the job instance
+	 */
+	public int nextNumber(long jobInstance) {
+		return this.jdbc.sql("select coalesce(max(number) + 1, 0) from planned_file where job_instance_id = ?")
+			.param(jobInstance)
+			.query(Integer.class)
+			.single();
+	}
+
+	/**
+	 * Appends a file.
+	 * @param planned the file
+	 */
+	public void add(PlannedFile planned) {
+		this.jdbc.sql("""
+				insert into planned_file (job_instance_id, number, file_id, change, root, size, modified_seconds,
+				  modified_nanos, read_offset, read_line, content_hash, conversation_time, title, warm_up, problems,
+				  skipped, chunks_written, tokens_written)
+				values (:instance, :number, :file, :change, :root, :size, :seconds, :nanos, :readOffset, :readLine,
+				  :hash, :time, :title, :warmUp, :problems, :skipped, 0, 0)""")
+			.param("instance", planned.jobInstance())
+			.param("number", planned.number())
+			.param("file", planned.known().id())
+			.param("change", planned.change().name())
+			.param("root", planned.root())
+			.params(KnownFileRow.parameters(planned.stamp(), planned.survey()))
+			.update();
+	}
+
+	/**
+	 * Deals the files to partitions so that each gets about the same number of bytes: the
+	 * largest first, always to the partition that has the least.
+	 * @param jobInstance the job instance
+	 * @param partitions the number of partitions
+	 */
+	public void deal(long jobInstance, int partitions) {
+		PriorityQueue<Load> loads = new PriorityQueue<>();
+		for (int partition = 0; partition < partitions; partition++) {
+			loads.add(new Load(0, partition));
+		}
+		List<Object[]> dealt = new ArrayList<>(BATCH);
+		this.template.query("""
+				select w.number, w.read_offset - case when w.change = 'GROWN' then f.continue_offset else 0 end
+				from planned_file w join conversation_file f on f.id = w.file_id
+				where w.job_instance_id = ? order by 2 desc, 1""", (ResultSet row) -> {
+			Load least = loads.remove();
+			loads.add(new Load(least.bytes() + row.getLong(2), least.partition()));
+			dealt.add(new Object[] { least.partition(), jobInstance, row.getInt(1) });
+			if (dealt.size() == BATCH) {
+				saveDealt(dealt);
+			}
+		}, jobInstance);
+		saveDealt(dealt);
+	}
+
+	private void saveDealt(List<Object[]> dealt) {
+		this.template.batchUpdate(
+				"update planned_file set partition_number = ? where job_instance_id = ? and number = ?", dealt);
+		dealt.clear();
+	}
+
+	/**
+	 * Returns the next file of a partition.
+	 * @param jobInstance the job instance
+	 * @param partition the partition
+	 * @param after the number of the file before it, -1 for the first
+	 */
+	public Optional<PlannedFile> next(long jobInstance, int partition, int after) {
+		return this.jdbc.sql(SELECT + """
+				where w.job_instance_id = ? and w.partition_number = ? and w.number > ?
+				order by w.number fetch first 1 rows only""")
+			.params(jobInstance, partition, after)
+			.query((row, number) -> map(row))
+			.optional();
+	}
+
+	/**
+	 * Returns the files of a job instance, in their order.
+	 * @param jobInstance the job instance
+	 */
+	public List<PlannedFileProgress> progress(long jobInstance) {
+		return this.jdbc.sql("""
+				select f.path, w.change, w.read_offset - case when w.change = 'GROWN' then f.read_offset else 0 end
+				  as bytes, w.chunks_written, w.tokens_written, w.problems, w.started_at, w.finished_at
+				from planned_file w join conversation_file f on f.id = w.file_id
+				where w.job_instance_id = ? order by w.number""")
+			.param(jobInstance)
+			.query((row, number) -> new PlannedFileProgress(row.getString("path"),
+					Change.valueOf(row.getString("change")), row.getInt("chunks_written"),
+					row.getLong("tokens_written"), row.getInt("problems"), KnownFileRow.instant(row, "started_at"),
+					KnownFileRow.instant(row, "finished_at")))
+			.list();
+	}
+
+	/**
+	 * Returns what a job instance has to do and has done.
+	 * @param jobInstance the job instance
+	 */
+	public WorkTotals totals(long jobInstance) {
+		return this.jdbc.sql("""
+				select count(*) as files, count(w.finished_at) as finished,
+				  coalesce(sum(w.read_offset - case when w.change = 'GROWN' then f.continue_offset else 0 end), 0)
+				    as bytes,
+				  coalesce(sum(w.chunks_written), 0) as chunks, coalesce(sum(w.tokens_written), 0) as tokens,
+				  coalesce(sum(w.problems), 0) as problems
+				from planned_file w join conversation_file f on f.id = w.file_id where w.job_instance_id = ?""")
+			.param(jobInstance)
+			.query((row, number) -> new WorkTotals(row.getInt("files"), row.getInt("finished"), row.getLong("bytes"),
+					row.getInt("chunks"), row.getLong("tokens"), row.getInt("problems")))
+			.single();
+	}
+
+	/**
+	 * Takes note of chunks that have been written.
+	 * @param planned their file
+	 * @param chunks how many
+	 * @param tokens the number of tokens in them
+	 */
+	public void written(PlannedFile planned, int chunks, long tokens) {
+		this.jdbc.sql("""
+				update planned_file set chunks_written = chunks_written + :chunks,
+				  tokens_written = tokens_written + :tokens, started_at = coalesce(started_at, :now)
+				where job_instance_id = :instance and number = :number""")
+			.param("chunks", chunks)
+			.param("tokens", tokens)
+			.param("now", FileLedger.timestamp(Instant.now()))
+			.param("instance", planned.jobInstance())
+			.param("number", planned.number())
+			.update();
+	}
+
+	/**
+	 * Takes note that a file is done.
+	 * @param planned the file
+	 */
+	public void finish(PlannedFile planned) {
+		this.jdbc.sql("""
+				update planned_file set finished_at = :now, started_at = coalesce(started_at, :now)
+				where job_instance_id = :instance and number = :number""")
+			.param("now", FileLedger.timestamp(Instant.now()))
+			.param("instance", planned.jobInstance())
+			.param("number", planned.number())
+			.update();
+	}
+
+	private static PlannedFile map(ResultSet row) throws SQLException {
+		return new PlannedFile(row.getLong("w_job_instance_id"), row.getInt("w_number"), KnownFileRow.map(row),
+				Change.valueOf(row.getString("w_change")), row.getString("w_root"), KnownFileRow.stamp(row, "w_"),
+				KnownFileRow.survey(row, "w_"), row.getInt("w_chunks_written"));
+	}
+
+	private record Load(long bytes, int partition) implements Comparable<Load> {
+
+		@Override
+		public int compareTo(Load other) {
+			int byBytes = Long.compare(this.bytes, other.bytes);
+			return (byBytes != 0) ? byBytes : Integer.compare(this.partition, other.partition);
+		}
+
+	}
+
+}

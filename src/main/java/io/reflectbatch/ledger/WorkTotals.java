@@ -1,0 +1,15 @@
+package io.reflectbatch.ledger;
+
+/**
+ * What a job instance has to do and has done.
+ *
+ * @param files the number of files in its work list
+ * @param filesFinished how many of them are done
+ * @param bytes the number of bytes to read
+ * @param chunks the number of chunks written
+ * @param tokens the number of tokens in them
+ * @param problems the number of lines that could not be read
+ */
+public record WorkTotals(int files, int filesFinished, long bytes, int chunks, long tokens, int problems) {
+
+}

@@ -18,7 +18,8 @@ public interface Chunker {
 	void add(Message message, Consumer<Chunk> completed);
 
 	/**
-	 * Ends the file.
+	 * Ends the file: nothing may be added any more. What is still open stays known to
+	 * {@link #continueAt}, as it is not complete when the file grows.
 	 * @param completed receives the last, incomplete chunk if there is one
 	 */
 	void finish(Consumer<Chunk> completed);

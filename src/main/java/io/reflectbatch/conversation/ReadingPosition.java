@@ -16,4 +16,11 @@ public record ReadingPosition(long offset, long line, int message, int chunk) {
 	 */
 	public static final ReadingPosition START = new ReadingPosition(0, 1, 0, 0);
 
+	/**
+	 * The same place, at which the chunk of the given index begins.
+	 */
+	ReadingPosition withChunk(int chunk) {
+		return new ReadingPosition(this.offset, this.line, this.message, chunk);
+	}
+
 }

@@ -1,7 +1,9 @@
 package io.reflectbatch.conversation;
 
 /**
- * Counts the tokens of an embedding model.
+ * Counts the tokens of an embedding model. No token reaches across white space, and what
+ * is on one side of white space does not change the tokens on the other, as in BERT's
+ * pre-tokenizer.
  */
 public interface TokenCounter {
 

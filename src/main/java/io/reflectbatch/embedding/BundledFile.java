@@ -1,0 +1,205 @@
+package io.reflectbatch.embedding;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file in a jar of the class path, and its copy on disk for native code that needs a
+ * path.
+ * <p>
+ * A copy is used only if its size and CRC-32 are those of the original, and appears under
+ * its name only when it is complete and on the medium: a process killed half-way, or
+ * several unpacking at once, do no harm.
+ */
+final class BundledFile {
+
+	private static final String TEMPORARY_SUFFIX = ".tmp";
+
+	private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+
+	private final URL url;
+
+	private final Checksum checksum;
+
+	private BundledFile(URL url, Checksum checksum) {
+		this.url = url;
+		this.checksum = checksum;
+	}
+
+	/**
+	 * Finds a file that must be there.
+	 * @param resource the path from the root of the class path
+	 */
+	static BundledFile of(String resource) {
+		return find(resource).orElseThrow(() -> new EmbeddingException(
+				("The application is incomplete: %s is not on its class path. Build it again with all its dependencies, "
+						+ "or use an unmodified release.")
+					.formatted(resource)));
+	}
+
+	/**
+	 * Finds a file that may be there.
+	 * @param resource the path from the root of the class path
+	 */
+	static Optional<BundledFile> find(String resource) {
+		URL url = BundledFile.class.getClassLoader().getResource(resource);
+		return (url != null) ? Optional.of(new BundledFile(url, checksumOf(url))) : Optional.empty();
+	}
+
+	private static Checksum checksumOf(URL url) {
+		try {
+			Checksum listed = checksumInJar(url);
+			return (listed != null) ? listed : Checksum.of(url.openStream());
+		}
+		catch (IOException ex) {
+			throw new EmbeddingException(
+					"Cannot read %s. If the application was replaced while it runs, start it again.".formatted(url),
+					ex);
+		}
+	}
+
+	/**
+	 * A jar lists size and CRC-32 of its entries: there is no need to inflate 90 MB at
+	 * every start.
+	 */
+	private static @Nullable Checksum checksumInJar(URL url) throws IOException {
+		URLConnection connection = url.openConnection();
+		connection.setUseCaches(false);
+		if (!(connection instanceof JarURLConnection inJar)) {
+			return null;
+		}
+		try (JarFile jar = inJar.getJarFile()) {
+			JarEntry entry = jar.getJarEntry(inJar.getEntryName());
+			return (entry != null && entry.getSize() >= 0) ? new Checksum(entry.getSize(), entry.getCrc()) : null;
+		}
+	}
+
+	/**
+	 * Opens the original.
+	 */
+	InputStream open() throws IOException {
+		return this.url.openStream();
+	}
+
+	/**
+	 * The CRC-32 of the original, eight hexadecimal digits.
+	 */
+	String crc() {
+		return "%08x".formatted(this.checksum.crc());
+	}
+
+	/**
+	 * Makes sure that there is a complete copy.
+	 * @param directory where; made if it is not there
+	 * @param name the name of the copy
+	 * @return the copy
+	 */
+	Path unpackTo(Path directory, String name) {
+		Path target = directory.resolve(name);
+		try {
+			if (!isIntact(target)) {
+				unpack(directory, target);
+			}
+			return target;
+		}
+		catch (IOException ex) {
+			throw new EmbeddingException(("Cannot unpack %s (%d MB) to %s: %s. The directory must be writable and "
+					+ "have room; choose another one with REFLECT_HOME.")
+				.formatted(this.url, this.checksum.size() >> 20, target, ex), ex);
+		}
+	}
+
+	private boolean isIntact(Path copy) throws IOException {
+		return Files.isRegularFile(copy) && Files.size(copy) == this.checksum.size()
+				&& this.checksum.equals(Checksum.of(Files.newInputStream(copy)));
+	}
+
+	private void unpack(Path directory, Path target) throws IOException {
+		Files.createDirectories(directory);
+		deleteAbandoned(directory);
+		Path temporary = directory
+			.resolve("%s.%s%s".formatted(target.getFileName(), UUID.randomUUID(), TEMPORARY_SUFFIX));
+		try {
+			copyTo(temporary);
+			moveInPlace(temporary, target);
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	/**
+	 * Deletes what killed processes have left; what others write now is younger.
+	 */
+	private static void deleteAbandoned(Path directory) throws IOException {
+		FileTime limit = FileTime.from(Instant.now().minus(ABANDONED_AFTER));
+		try (DirectoryStream<Path> temporaries = Files.newDirectoryStream(directory, "*" + TEMPORARY_SUFFIX)) {
+			for (Path temporary : temporaries) {
+				if (Files.getLastModifiedTime(temporary).compareTo(limit) < 0) {
+					Files.deleteIfExists(temporary);
+				}
+			}
+		}
+	}
+
+	private void copyTo(Path temporary) throws IOException {
+		CheckedInputStream in = new CheckedInputStream(open(), new CRC32());
+		try (in;
+				FileChannel file = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+				OutputStream out = Channels.newOutputStream(file)) {
+			Checksum copied = new Checksum(in.transferTo(out), in.getChecksum().getValue());
+			if (!copied.equals(this.checksum)) {
+				throw new IOException("read %s, expected %s".formatted(copied, this.checksum));
+			}
+			file.force(true);
+		}
+	}
+
+	private void moveInPlace(Path temporary, Path target) throws IOException {
+		try {
+			Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (IOException ex) {
+			// Windows refuses to replace a library that another process has loaded.
+			if (!isIntact(target)) {
+				throw ex;
+			}
+		}
+	}
+
+	/**
+	 * Size in bytes and CRC-32.
+	 */
+	private record Checksum(long size, long crc) {
+
+		static Checksum of(InputStream content) throws IOException {
+			try (CheckedInputStream in = new CheckedInputStream(content, new CRC32())) {
+				return new Checksum(in.transferTo(OutputStream.nullOutputStream()), in.getChecksum().getValue());
+			}
+		}
+
+	}
+
+}

@@ -33,7 +33,7 @@ find_java() {
 
 # Succeeds, with its version in java_found, if the folder holds a Java that will do. Judges a folder once.
 java_consider() {
-  [ -x "$1/bin/java" ] || return 1
+  [ -n "$1" ] && [ -x "$1/bin/java" ] || return 1
   case $java_seen in
   *"  $1: "*) return 1 ;;
   esac

@@ -14,9 +14,17 @@ import java.util.List;
 public interface ConversationStore extends AutoCloseable {
 
 	/**
+	 * Checks, without waiting long, that the store answers. For the start: what is wrong
+	 * is said before any work is done.
+	 */
+	void verifyReachable();
+
+	/**
 	 * Creates the collection when it is missing: one unnamed vector, cosine distance.
 	 * @param collection the collection
-	 * @throws StoreRejectedException if it exists with another dimension or distance
+	 * @throws StoreRejectedException if it exists with another dimension or distance, or
+	 * if its name is not one that {@link PointIds#collection(String)} gives; the latter
+	 * goes for every method that changes something
 	 */
 	void ensureCollection(String collection);
 
@@ -42,14 +50,15 @@ public interface ConversationStore extends AutoCloseable {
 	long count(String collection);
 
 	/**
-	 * Returns the names of the collections that hold conversations.
+	 * Returns the names of the collections that hold conversations, sorted. Others, such
+	 * as {@code reflections_*}, are not among them.
 	 */
 	List<String> collections();
 
 	/**
 	 * Returns the points nearest to a vector.
 	 * @param vector the embedding of the question, L2-normalised
-	 * @param collections where to look
+	 * @param collections where to look; nothing is found in those that are missing
 	 * @param limit how many points at most, over all collections
 	 * @return the points, best first
 	 */

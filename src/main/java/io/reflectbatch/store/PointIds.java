@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The names that the reference importer gives to collections and points. They are part of
@@ -12,6 +13,8 @@ import java.util.HexFormat;
 public final class PointIds {
 
 	private static final int COLLECTION_HASH_LENGTH = 8;
+
+	private static final Pattern COLLECTION = Pattern.compile("conv_[0-9a-f]{8}_local");
 
 	private PointIds() {
 	}
@@ -23,6 +26,29 @@ public final class PointIds {
 	 */
 	public static String collection(String project) {
 		return "conv_" + HexFormat.of().formatHex(md5(project)).substring(0, COLLECTION_HASH_LENGTH) + "_local";
+	}
+
+	/**
+	 * Tells whether a name has the shape that {@link #collection(String)} gives.
+	 * @param collection the name of a collection, whoever made it
+	 */
+	public static boolean isCollection(String collection) {
+		return COLLECTION.matcher(collection).matches();
+	}
+
+	/**
+	 * Refuses every collection that is not of this application's making, so that no
+	 * mistake can change another's, {@code reflections_*} above all.
+	 * @param collection the collection that is about to be changed
+	 * @throws StoreRejectedException if its name has another shape
+	 */
+	public static void requireCollection(String collection) {
+		if (!isCollection(collection)) {
+			throw new StoreRejectedException("""
+					Collection '%s' is not one of ours and is left alone; \
+					only collections named conv_<8 hex digits>_local are changed, see PointIds.collection"""
+				.formatted(collection), null);
+		}
 	}
 
 	/**

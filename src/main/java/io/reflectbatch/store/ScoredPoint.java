@@ -1,5 +1,6 @@
 package io.reflectbatch.store;
 
+import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -11,5 +12,14 @@ import java.util.Map;
  * @param payload its payload, see {@link Point#payload()}
  */
 public record ScoredPoint(String collection, long id, double score, Map<String, Object> payload) {
+
+	/**
+	 * Best first; equals in a fixed order, so that the same question gets the same
+	 * answer.
+	 */
+	public static final Comparator<ScoredPoint> BEST_FIRST = Comparator.comparingDouble(ScoredPoint::score)
+		.reversed()
+		.thenComparing(ScoredPoint::collection)
+		.thenComparingLong(ScoredPoint::id);
 
 }

@@ -1,0 +1,91 @@
+package io.reflectbatch.conversation;
+
+import java.util.regex.Pattern;
+
+/**
+ * Selects what people and the assistant said, and nothing that a program put into their
+ * mouths.
+ */
+public final class DefaultRule implements MessageRule {
+
+	private static final String USER = "user";
+
+	private static final String ASSISTANT = "assistant";
+
+	private static final String SYNTHETIC_MODEL = "<synthetic>";
+
+	/**
+	 * Not a path: those have a second slash or a dot.
+	 */
+	private static final Pattern SLASH_COMMAND = Pattern.compile("/[\\p{L}\\d:_-]{1,200}");
+
+	@Override
+	public Selection select(LogEntry entry) {
+		if (entry.title() != null) {
+			return Selection.Skipped.of(SkipReason.TITLE, entry);
+		}
+		if (entry.prompt() != null) {
+			return queued(entry, entry.prompt());
+		}
+		LogEntry.Said message = entry.message();
+		if (message == null || !isSpeaker(role(entry, message))) {
+			return Selection.Skipped.of(SkipReason.OTHER_TYPE, entry);
+		}
+		return said(entry, message);
+	}
+
+	private Selection queued(LogEntry entry, LogEntry.QueuedPrompt prompt) {
+		if (prompt.origin() == Origin.ATTACHMENT && !"human".equals(prompt.author())) {
+			return Selection.Skipped.of(SkipReason.NOT_TYPED, entry);
+		}
+		if (SLASH_COMMAND.matcher(prompt.text().strip()).matches()) {
+			return Selection.Skipped.of(SkipReason.COMMAND, entry);
+		}
+		return text(entry, USER, prompt.text(), prompt.origin());
+	}
+
+	private Selection said(LogEntry entry, LogEntry.Said message) {
+		if (entry.flags().meta()) {
+			return Selection.Skipped.of(SkipReason.META, entry);
+		}
+		if (entry.flags().compactSummary()) {
+			return Selection.Skipped.of(SkipReason.COMPACT_SUMMARY, entry);
+		}
+		if (entry.flags().apiError()) {
+			return Selection.Skipped.of(SkipReason.API_ERROR, entry);
+		}
+		if (SYNTHETIC_MODEL.equals(message.model())) {
+			return Selection.Skipped.of(SkipReason.SYNTHETIC, entry);
+		}
+		if (message.content().text().isEmpty()) {
+			return Selection.Skipped.of(SkipReason.ofTextless(message.content().kinds()), entry);
+		}
+		return text(entry, role(entry, message), message.content().text(), Origin.LINE);
+	}
+
+	/**
+	 * Only what people say is wrapped. The assistant may quote a wrapper.
+	 */
+	private Selection text(LogEntry entry, String role, String text, Origin origin) {
+		if (text.isBlank()) {
+			return Selection.Skipped.of(SkipReason.BLANK, entry);
+		}
+		String unwrapped = (role.equals(USER) ? Wrappers.strip(text) : text).strip();
+		if (unwrapped.isEmpty()) {
+			return Selection.Skipped.of(SkipReason.WRAPPER, entry);
+		}
+		return new Selection.Selected(role, unwrapped, origin);
+	}
+
+	/**
+	 * The type of the line decides; lines without one have at least a role.
+	 */
+	private static String role(LogEntry entry, LogEntry.Said message) {
+		return entry.type().isEmpty() ? message.role() : entry.type();
+	}
+
+	private static boolean isSpeaker(String role) {
+		return role.equals(USER) || role.equals(ASSISTANT);
+	}
+
+}

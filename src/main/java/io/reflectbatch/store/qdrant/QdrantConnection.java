@@ -1,0 +1,187 @@
+package io.reflectbatch.store.qdrant;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.stub.AbstractBlockingStub;
+import io.qdrant.client.MetadataCredentials;
+import io.qdrant.client.grpc.CollectionsGrpc;
+import io.qdrant.client.grpc.CollectionsGrpc.CollectionsBlockingStub;
+import io.qdrant.client.grpc.PointsGrpc;
+import io.qdrant.client.grpc.PointsGrpc.PointsBlockingStub;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryListener;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryState;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
+
+/**
+ * A channel to one Qdrant, with a deadline for every call and more tries for those that
+ * failed and may be repeated. Nothing is connected before the first call.
+ * <p>
+ * It uses the generated stubs of the official client, not its {@code QdrantClient}: that
+ * one logs every failure with a stack trace, also those that the next try makes good, and
+ * keeps no hold of the channel's own back-off.
+ */
+final class QdrantConnection implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(QdrantConnection.class);
+
+	private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+
+	private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
+
+	private static final Duration JITTER = Duration.ofMillis(100);
+
+	private static final Duration END_OF_CHANNEL = Duration.ofSeconds(5);
+
+	/** Found points come with their text; gRPC's own limit is 4 MB. */
+	private static final int LARGEST_ANSWER = 256 * 1024 * 1024;
+
+	private final QdrantSettings settings;
+
+	private final QdrantErrors errors;
+
+	private final ManagedChannel channel;
+
+	private final RetryTemplate retries;
+
+	QdrantConnection(QdrantSettings settings) {
+		this.settings = settings;
+		this.errors = new QdrantErrors(settings);
+		this.channel = open(settings);
+		this.retries = retries(settings.retryFor());
+		warnOfReadableKey();
+	}
+
+	private static ManagedChannel open(QdrantSettings settings) {
+		ManagedChannelBuilder<?> builder = ManagedChannelBuilder.forAddress(settings.host(), settings.port())
+			.maxInboundMessageSize(LARGEST_ANSWER);
+		return (settings.encrypted() ? builder.useTransportSecurity() : builder.usePlaintext()).build();
+	}
+
+	private RetryTemplate retries(Duration retryFor) {
+		RetryTemplate template = new RetryTemplate(RetryPolicy.builder()
+			.predicate(QdrantErrors::isTransient)
+			.maxRetries(Long.MAX_VALUE)
+			.timeout(retryFor)
+			.delay(FIRST_DELAY)
+			.multiplier(2)
+			.maxDelay(LONGEST_DELAY)
+			.jitter(JITTER)
+			.build());
+		template.setRetryListener(new Reconnect());
+		return template;
+	}
+
+	private void warnOfReadableKey() {
+		if (this.settings.apiKey() != null && !this.settings.encrypted() && !isLoopback(this.settings.host())) {
+			logger.warn("The Qdrant API key is sent to {} without encryption; use https:// in QDRANT_URL",
+					this.settings.address());
+		}
+	}
+
+	private static boolean isLoopback(String host) {
+		try {
+			return InetAddress.getByName(host).isLoopbackAddress();
+		}
+		catch (UnknownHostException ex) {
+			return false;
+		}
+	}
+
+	PointsBlockingStub points() {
+		return prepared(PointsGrpc.newBlockingStub(this.channel));
+	}
+
+	CollectionsBlockingStub collections() {
+		return prepared(CollectionsGrpc.newBlockingStub(this.channel));
+	}
+
+	/**
+	 * The deadline counts from here, so every try needs a stub of its own.
+	 */
+	private <S extends AbstractBlockingStub<S>> S prepared(S stub) {
+		S timed = stub.withDeadlineAfter(this.settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
+		String apiKey = this.settings.apiKey();
+		return (apiKey != null) ? timed.withCallCredentials(new MetadataCredentials(apiKey, Map.of())) : timed;
+	}
+
+	/**
+	 * Calls, and calls again as long as that may help.
+	 * @param what what is done, to follow "could not" in a message
+	 * @param call one try
+	 */
+	<T> T call(String what, Retryable<T> call) {
+		long start = System.nanoTime();
+		try {
+			return this.retries.execute(call);
+		}
+		catch (RetryException ex) {
+			throw this.errors.describe(what, ex.getCause(), ex.getRetryCount() + 1, since(start));
+		}
+	}
+
+	/**
+	 * Calls once.
+	 * @param what what is done, to follow "could not" in a message
+	 * @param call the only try
+	 */
+	<T> T callOnce(String what, Supplier<T> call) {
+		long start = System.nanoTime();
+		try {
+			return call.get();
+		}
+		catch (RuntimeException ex) {
+			throw this.errors.describe(what, ex, 1, since(start));
+		}
+	}
+
+	private static Duration since(long start) {
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	@Override
+	public void close() {
+		this.channel.shutdown();
+		try {
+			if (!this.channel.awaitTermination(END_OF_CHANNEL.toMillis(), TimeUnit.MILLISECONDS)) {
+				this.channel.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.channel.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Makes the channel connect at once with every new try. Left alone it waits up to two
+	 * minutes between connections, and fails what is tried in between without looking.
+	 *
+	 * @see <a href=
+	 * "https://github.com/grpc/grpc/blob/master/doc/connection-backoff.md">gRPC
+	 * connection back-off</a>
+	 */
+	private final class Reconnect implements RetryListener {
+
+		@Override
+		public void beforeRetry(RetryPolicy policy, Retryable<?> call, RetryState state) {
+			logger.debug("Qdrant at {}: try {} failed, trying again", QdrantConnection.this.settings.address(),
+					state.getRetryCount(), state.getLastException());
+			QdrantConnection.this.channel.resetConnectBackoff();
+		}
+
+	}
+
+}

@@ -1,0 +1,245 @@
+package io.reflectbatch.store.qdrant;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.grpc.StatusRuntimeException;
+import io.qdrant.client.ConditionFactory;
+import io.qdrant.client.QueryFactory;
+import io.qdrant.client.WithPayloadSelectorFactory;
+import io.qdrant.client.grpc.Collections.CollectionDescription;
+import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
+import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
+import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.Range;
+import io.qdrant.client.grpc.Points.CountPoints;
+import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.PointsOperationResponse;
+import io.qdrant.client.grpc.Points.PointsSelector;
+import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.UpdateStatus;
+import io.qdrant.client.grpc.Points.UpsertPoints;
+import io.reflectbatch.store.ConversationStore;
+import io.reflectbatch.store.Point;
+import io.reflectbatch.store.PointIds;
+import io.reflectbatch.store.ScoredPoint;
+
+/**
+ * Conversations in Qdrant, through gRPC. Thread-safe.
+ * <p>
+ * Every change waits until Qdrant has applied it. All of them may be repeated without
+ * harm, so a call that failed for a passing reason is tried again, with growing delays,
+ * for {@link QdrantSettings#retryFor()}.
+ */
+public final class QdrantConversationStore implements ConversationStore {
+
+	private final QdrantConnection connection;
+
+	private final CollectionShape shape;
+
+	/**
+	 * Opens nothing yet; the first call connects.
+	 * @param settings where Qdrant is
+	 * @param dimension the dimension of all vectors
+	 */
+	public QdrantConversationStore(QdrantSettings settings, int dimension) {
+		this.connection = new QdrantConnection(settings);
+		this.shape = new CollectionShape(dimension);
+	}
+
+	/**
+	 * Lists the collections, once: unlike Qdrant's health check that asks for the API
+	 * key.
+	 */
+	@Override
+	public void verifyReachable() {
+		this.connection.callOnce("list its collections", this::listCollections);
+	}
+
+	@Override
+	public void ensureCollection(String collection) {
+		PointIds.requireCollection(collection);
+		this.connection.call("create collection '%s'".formatted(collection), () -> createIfMissing(collection));
+		requireShape(collection);
+	}
+
+	private boolean createIfMissing(String collection) {
+		if (exists(collection)) {
+			return false;
+		}
+		try {
+			return this.connection.collections().create(this.shape.create(collection)).getResult();
+		}
+		catch (StatusRuntimeException ex) {
+			return requireCreatedByAnother(collection, ex);
+		}
+	}
+
+	/**
+	 * Qdrant reports a collection that exists in different ways; only asking again is
+	 * sure.
+	 */
+	private boolean requireCreatedByAnother(String collection, StatusRuntimeException failure) {
+		if (!QdrantErrors.isTransient(failure) && exists(collection)) {
+			return false;
+		}
+		throw failure;
+	}
+
+	private boolean exists(String collection) {
+		return this.connection.collections()
+			.collectionExists(CollectionExistsRequest.newBuilder().setCollectionName(collection).build())
+			.getResult()
+			.getExists();
+	}
+
+	private void requireShape(String collection) {
+		GetCollectionInfoRequest request = GetCollectionInfoRequest.newBuilder().setCollectionName(collection).build();
+		this.shape.require(collection,
+				this.connection
+					.call("describe collection '%s'".formatted(collection),
+							() -> this.connection.collections().get(request))
+					.getResult());
+	}
+
+	@Override
+	public void upsert(String collection, List<Point> points) {
+		PointIds.requireCollection(collection);
+		new UpsertRequests(collection, this.shape.dimension()).of(points).forEach(this::upsert);
+	}
+
+	private void upsert(UpsertPoints request) {
+		this.connection.call(
+				"write %d points to collection '%s'".formatted(request.getPointsCount(), request.getCollectionName()),
+				() -> applied(this.connection.points().upsert(request)));
+	}
+
+	@Override
+	public void deleteFrom(String collection, String conversationId, int firstChunk) {
+		PointIds.requireCollection(collection);
+		DeletePoints request = DeletePoints.newBuilder()
+			.setCollectionName(collection)
+			.setPoints(PointsSelector.newBuilder().setFilter(tail(conversationId, firstChunk)))
+			.setWait(true)
+			.setOrdering(UpsertRequests.ORDERING)
+			.build();
+		this.connection.call(
+				"delete chunks of conversation '%s' from collection '%s'".formatted(conversationId, collection),
+				() -> delete(request));
+	}
+
+	private static Filter tail(String conversationId, int firstChunk) {
+		return Filter.newBuilder()
+			.addMust(ConditionFactory.matchKeyword(Point.CONVERSATION_ID, conversationId))
+			.addMust(ConditionFactory.range(Point.CHUNK_INDEX, Range.newBuilder().setGte(firstChunk).build()))
+			.build();
+	}
+
+	private boolean delete(DeletePoints request) {
+		try {
+			return applied(this.connection.points().delete(request));
+		}
+		catch (StatusRuntimeException ex) {
+			if (QdrantErrors.isMissing(ex)) {
+				return false;
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * A server too busy to apply a change in time answers without having done so.
+	 */
+	private static boolean applied(PointsOperationResponse response) {
+		if (response.getResult().getStatus() != UpdateStatus.Completed) {
+			throw QdrantErrors.notApplied(response.getResult().getStatus());
+		}
+		return true;
+	}
+
+	@Override
+	public long count(String collection) {
+		CountPoints request = CountPoints.newBuilder().setCollectionName(collection).setExact(true).build();
+		return this.connection.call("count the points of collection '%s'".formatted(collection), () -> count(request));
+	}
+
+	private long count(CountPoints request) {
+		try {
+			return this.connection.points().count(request).getResult().getCount();
+		}
+		catch (StatusRuntimeException ex) {
+			if (QdrantErrors.isMissing(ex)) {
+				return 0;
+			}
+			throw ex;
+		}
+	}
+
+	@Override
+	public List<String> collections() {
+		return this.connection.call("list its collections", this::listCollections)
+			.stream()
+			.filter(PointIds::isCollection)
+			.sorted()
+			.toList();
+	}
+
+	private List<String> listCollections() {
+		return this.connection.collections()
+			.list(ListCollectionsRequest.getDefaultInstance())
+			.getCollectionsList()
+			.stream()
+			.map(CollectionDescription::getName)
+			.toList();
+	}
+
+	/**
+	 * Asks one collection after another and keeps only the best, so that memory does not
+	 * grow with the number of collections.
+	 */
+	@Override
+	public List<ScoredPoint> search(float[] vector, List<String> collections, int limit) {
+		List<ScoredPoint> best = new ArrayList<>();
+		for (String collection : collections) {
+			best.addAll(nearest(vector, collection, limit));
+			best.sort(ScoredPoint.BEST_FIRST);
+			best.subList(Math.min(limit, best.size()), best.size()).clear();
+		}
+		return List.copyOf(best);
+	}
+
+	private List<ScoredPoint> nearest(float[] vector, String collection, int limit) {
+		QueryPoints request = QueryPoints.newBuilder()
+			.setCollectionName(collection)
+			.setQuery(QueryFactory.nearest(vector))
+			.setLimit(limit)
+			.setWithPayload(WithPayloadSelectorFactory.enable(true))
+			.build();
+		return this.connection.call("search collection '%s'".formatted(collection), () -> query(request));
+	}
+
+	private List<ScoredPoint> query(QueryPoints request) {
+		try {
+			return this.connection.points()
+				.query(request)
+				.getResultList()
+				.stream()
+				.map((found) -> new ScoredPoint(request.getCollectionName(), found.getId().getNum(), found.getScore(),
+						QdrantPayload.fromQdrant(found.getPayloadMap())))
+				.toList();
+		}
+		catch (StatusRuntimeException ex) {
+			if (QdrantErrors.isMissing(ex)) {
+				return List.of();
+			}
+			throw ex;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.connection.close();
+	}
+
+}

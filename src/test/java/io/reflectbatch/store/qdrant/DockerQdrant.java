@@ -1,0 +1,67 @@
+package io.reflectbatch.store.qdrant;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.qdrant.QdrantContainer;
+
+/**
+ * Qdrant in Docker. The ports of the host are chosen here and not by Docker, which gives
+ * new ones at every start.
+ */
+final class DockerQdrant implements QdrantHost {
+
+	/** The version of the npm package. */
+	private static final String IMAGE = "qdrant/qdrant:v1.16.3";
+
+	private final LoopbackPorts ports = LoopbackPorts.free();
+
+	private final QdrantContainer container = new QdrantContainer(IMAGE);
+
+	private DockerQdrant(@Nullable String apiKey) {
+		this.container.setPortBindings(
+				List.of("127.0.0.1:" + this.ports.rest() + ":6333", "127.0.0.1:" + this.ports.grpc() + ":6334"));
+		this.container.withEnv("QDRANT__TELEMETRY_DISABLED", "true");
+		if (apiKey != null) {
+			this.container.withApiKey(apiKey);
+		}
+	}
+
+	static Optional<QdrantHost> find(@Nullable String apiKey, List<String> missing) {
+		if (!DockerClientFactory.instance().isDockerAvailable()) {
+			missing.add("no Docker engine answers");
+			return Optional.empty();
+		}
+		return Optional.of(new DockerQdrant(apiKey));
+	}
+
+	@Override
+	public URI url() {
+		return this.ports.url();
+	}
+
+	@Override
+	public void start() {
+		if (this.container.isCreated()) {
+			this.container.getDockerClient().startContainerCmd(this.container.getContainerId()).exec();
+		}
+		else {
+			this.container.start();
+		}
+		QdrantReadiness.await(url(), () -> true, "docker logs " + this.container.getContainerId());
+	}
+
+	@Override
+	public void kill() {
+		this.container.getDockerClient().killContainerCmd(this.container.getContainerId()).exec();
+	}
+
+	@Override
+	public void close() {
+		this.container.stop();
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.reflectbatch.store.lucene;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.reflectbatch.store.PointIds;
+import io.reflectbatch.store.StoreRejectedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which collections an index holds, also those without a point. It is kept in the user
+ * data of Lucene's commits: collection to dimension.
+ *
+ * @param dimensions the user data
+ */
+record IndexedCollections(Map<String, String> dimensions) {
+
+	IndexedCollections {
+		dimensions = Map.copyOf(dimensions);
+	}
+
+	List<String> names() {
+		return this.dimensions.keySet().stream().filter(PointIds::isCollection).sorted().toList();
+	}
+
+	boolean contains(String collection) {
+		return this.dimensions.containsKey(collection);
+	}
+
+	IndexedCollections with(String collection, int dimension) {
+		Map<String, String> extended = new TreeMap<>(this.dimensions);
+		extended.put(collection, String.valueOf(dimension));
+		return new IndexedCollections(extended);
+	}
+
+	void require(String collection, int dimension) {
+		@Nullable String found = this.dimensions.get(collection);
+		if (found == null) {
+			throw new StoreRejectedException(
+					"Collection '%s' does not exist; create it before writing to it".formatted(collection), null);
+		}
+		if (!found.equals(String.valueOf(dimension))) {
+			throw new StoreRejectedException("""
+					Collection '%s' has vectors of %s dimensions; expected %d dimensions. \
+					It was made for another embedding model: move the index away and import again with --reimport"""
+				.formatted(collection, found, dimension), null);
+		}
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.reflectbatch.store.lucene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.reflectbatch.store.ConversationStore;
+import io.reflectbatch.store.Point;
+import io.reflectbatch.store.PointIds;
+import io.reflectbatch.store.ScoredPoint;
+import io.reflectbatch.store.StoreRejectedException;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.util.IOUtils;
+
+/**
+ * Conversations in a Lucene index on this machine. Thread-safe.
+ * <p>
+ * One process at a time may write; any number may read meanwhile, and see each commit. A
+ * reader creates nothing: without an index all collections are missing.
+ */
+public final class LuceneConversationStore implements ConversationStore {
+
+	private final LuceneErrors errors;
+
+	private final PointDocuments documents;
+
+	private final PointIndexWriter writer;
+
+	private final PointIndexReader reader;
+
+	private final int dimension;
+
+	/**
+	 * Opens nothing yet; the first change creates the directory and takes its lock.
+	 * @param directory of the index, and nothing else
+	 * @param dimension the dimension of all vectors
+	 */
+	public LuceneConversationStore(Path directory, int dimension) {
+		this.errors = new LuceneErrors(directory);
+		this.documents = new PointDocuments(dimension);
+		this.writer = new PointIndexWriter(directory, this.documents, dimension);
+		this.reader = new PointIndexReader(directory);
+		this.dimension = dimension;
+	}
+
+	/**
+	 * Reads the index, if there is one.
+	 */
+	@Override
+	public void verifyReachable() {
+		collections();
+	}
+
+	@Override
+	public void ensureCollection(String collection) {
+		PointIds.requireCollection(collection);
+		this.errors.translate("create collection '%s'".formatted(collection),
+				() -> this.writer.ensureCollection(collection));
+	}
+
+	@Override
+	public void upsert(String collection, List<Point> points) {
+		PointIds.requireCollection(collection);
+		points.forEach((point) -> requireDimension(collection, point));
+		this.errors.translate("write %d points to collection '%s'".formatted(points.size(), collection),
+				() -> this.writer.upsert(collection, points));
+	}
+
+	private void requireDimension(String collection, Point point) {
+		if (point.vector().length != this.dimension) {
+			throw new StoreRejectedException("Point %d for collection '%s' has %d dimensions; expected %d"
+				.formatted(point.id(), collection, point.vector().length, this.dimension), null);
+		}
+	}
+
+	@Override
+	public void deleteFrom(String collection, String conversationId, int firstChunk) {
+		PointIds.requireCollection(collection);
+		Query tail = this.documents.tail(collection, conversationId, firstChunk);
+		this.errors.translate(
+				"delete chunks of conversation '%s' from collection '%s'".formatted(conversationId, collection),
+				() -> this.writer.delete(tail));
+	}
+
+	@Override
+	public long count(String collection) {
+		Query all = this.documents.all(collection);
+		return this.errors.translate("count the points of collection '%s'".formatted(collection),
+				() -> this.reader.ask((searcher) -> (long) searcher.count(all), 0L));
+	}
+
+	@Override
+	public List<String> collections() {
+		return this.errors.translate("list its collections",
+				() -> this.reader.ask((searcher) -> PointIndexReader.collections(searcher).names(), List.<String>of()));
+	}
+
+	@Override
+	public List<ScoredPoint> search(float[] vector, List<String> collections, int limit) {
+		Query nearest = this.documents.nearest(vector, collections, limit);
+		return this.errors.translate("search",
+				() -> this.reader.ask((searcher) -> found(searcher, nearest, limit), List.<ScoredPoint>of()));
+	}
+
+	private List<ScoredPoint> found(IndexSearcher searcher, Query nearest, int limit) throws IOException {
+		List<ScoredPoint> points = new ArrayList<>();
+		StoredFields stored = searcher.storedFields();
+		for (ScoreDoc hit : searcher.search(nearest, limit).scoreDocs) {
+			points.add(this.documents.point(stored.document(hit.doc), hit.score));
+		}
+		points.sort(ScoredPoint.BEST_FIRST);
+		return List.copyOf(points);
+	}
+
+	@Override
+	public void close() {
+		this.errors.translate("be closed", () -> {
+			IOUtils.close(this.reader, this.writer);
+			return true;
+		});
+	}
+
+}

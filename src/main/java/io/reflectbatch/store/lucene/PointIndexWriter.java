@@ -1,0 +1,136 @@
+package io.reflectbatch.store.lucene;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.reflectbatch.store.Point;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of an index. Thread-safe.
+ * <p>
+ * It is opened, and with it the lock taken, at the first change. The lock is one of the
+ * operating system's and ends with the process, however that ends.
+ * <p>
+ * A method returns when its change is on the disk. Threads that write at the same time
+ * share a commit: Lucene lets one commit at a time and finds nothing left to do for the
+ * next when that one has taken its documents along.
+ */
+final class PointIndexWriter implements Closeable {
+
+	private static final double MEMORY_IN_MB = 16;
+
+	private final Path directory;
+
+	private final PointDocuments documents;
+
+	private final int dimension;
+
+	private @Nullable IndexWriter writer;
+
+	PointIndexWriter(Path directory, PointDocuments documents, int dimension) {
+		this.directory = directory;
+		this.documents = documents;
+		this.dimension = dimension;
+	}
+
+	synchronized boolean ensureCollection(String collection) throws IOException {
+		IndexWriter open = open();
+		IndexedCollections collections = collections(open);
+		if (collections.contains(collection)) {
+			collections.require(collection, this.dimension);
+			return false;
+		}
+		open.setLiveCommitData(collections.with(collection, this.dimension).dimensions().entrySet());
+		return commit(open);
+	}
+
+	boolean upsert(String collection, List<Point> points) throws IOException {
+		IndexWriter open = open();
+		collections(open).require(collection, this.dimension);
+		for (Point point : points) {
+			open.updateDocument(this.documents.key(collection, point), this.documents.document(collection, point));
+		}
+		return commit(open);
+	}
+
+	boolean delete(Query query) throws IOException {
+		IndexWriter open = open();
+		open.deleteDocuments(query);
+		return commit(open);
+	}
+
+	private static boolean commit(IndexWriter open) throws IOException {
+		return open.commit() >= 0;
+	}
+
+	private static IndexedCollections collections(IndexWriter open) {
+		Map<String, String> userData = new HashMap<>();
+		Iterable<Map.Entry<String, String>> live = open.getLiveCommitData();
+		if (live != null) {
+			live.forEach((entry) -> userData.put(entry.getKey(), entry.getValue()));
+		}
+		return new IndexedCollections(userData);
+	}
+
+	/**
+	 * Lucene closes a writer by itself when the disk is full or a thread is interrupted
+	 * in the middle of writing; the next change begins anew at the last commit.
+	 */
+	private synchronized IndexWriter open() throws IOException {
+		IndexWriter current = this.writer;
+		if (current != null && current.isOpen()) {
+			return current;
+		}
+		Directory files = FSDirectory.open(this.directory);
+		IndexWriter opened = new IndexWriter(files, configuration());
+		this.writer = opened;
+		return opened;
+	}
+
+	private static IndexWriterConfig configuration() {
+		IndexWriterConfig config = new IndexWriterConfig().setRAMBufferSizeMB(MEMORY_IN_MB)
+			.setMergeScheduler(new SerialMergeScheduler())
+			.setMergePolicy(new TieredMergePolicy())
+			.setCodec(new ExactSearchCodec());
+		config.setUseCompoundFile(true);
+		return config;
+	}
+
+	@Override
+	public synchronized void close() throws IOException {
+		IndexWriter current = this.writer;
+		if (current != null) {
+			this.writer = null;
+			IOUtils.close(current, current.getDirectory());
+		}
+	}
+
+	private static final class ExactSearchCodec extends Lucene104Codec {
+
+		private final KnnVectorsFormat vectors = new Lucene99HnswVectorsFormat(16, 100, 1, null,
+				Integer.getInteger("hnsw.threshold", Integer.MAX_VALUE));
+
+		@Override
+		public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+			return this.vectors;
+		}
+
+	}
+
+}

@@ -17,6 +17,11 @@ public final class Embedder implements AutoCloseable {
 	private static final int DIMENSION = 384;
 
 	/**
+	 * [CLS] and [SEP].
+	 */
+	private static final int SPECIAL_TOKENS = 2;
+
+	/**
 	 * One token between the two special ones.
 	 */
 	private static final int LEAST_TOKENS = 3;
@@ -73,12 +78,12 @@ public final class Embedder implements AutoCloseable {
 	/**
 	 * Returns the vector of a text: the mean of its tokens' vectors, of length one.
 	 * @param text any text; what is beyond the limit of tokens has no influence
-	 * @return as many values as {@link #dimension()} says
+	 * @return the vector, with as many components as {@link #dimension()} says
 	 * @throws EmbeddingException if the model fails, for lack of memory for example
 	 */
-	public float[] embed(String text) {
+	public Embedding embed(String text) {
 		long[] ids = this.tokenizer.ids(text, this.maximumTokens);
-		return MeanPooling.pool(this.transformer.run(ids), DIMENSION);
+		return new Embedding(MeanPooling.pool(this.transformer.run(ids), DIMENSION), ids.length - SPECIAL_TOKENS);
 	}
 
 	/**

@@ -4,12 +4,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.reflectbatch.conversation.ConversationFile;
@@ -35,15 +32,11 @@ public class FileLedger {
 	}
 
 	/**
-	 * Returns the files of a project by their path.
-	 * @param project the name of the project directory
+	 * Returns a file.
+	 * @param id the key of the file
 	 */
-	public Map<String, KnownFile> inProject(String project) {
-		return this.jdbc.sql(SELECT + "where f.project = ?")
-			.param(project)
-			.query(KnownFileRow.MAPPER)
-			.stream()
-			.collect(Collectors.toMap(KnownFile::path, Function.identity()));
+	public KnownFile get(long id) {
+		return this.jdbc.sql(SELECT + "where f.id = ?").param(id).query(KnownFileRow.MAPPER).single();
 	}
 
 	/**

@@ -51,7 +51,7 @@ public class MessageRegistry {
 	public List<Long> filesWithCopiesOf(long fileId) {
 		return this.jdbc.sql("select distinct file_id from copied_line where owner_file_id = ? and file_id <> ?")
 			.params(fileId, fileId)
-			.query(Long.class)
+			.query((row, number) -> row.getLong(1))
 			.list();
 	}
 
@@ -146,7 +146,7 @@ public class MessageRegistry {
 	public Set<Long> copies(long fileId) {
 		return new HashSet<>(this.jdbc.sql("select line_offset from copied_line where file_id = ?")
 			.param(fileId)
-			.query(Long.class)
+			.query((row, number) -> row.getLong(1))
 			.list());
 	}
 

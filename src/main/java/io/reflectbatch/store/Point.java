@@ -48,6 +48,32 @@ public record Point(long id, float[] vector, Map<String, Object> payload) {
 	 */
 	public static final String START_ROLE = "start_role";
 
+	/**
+	 * The payload key of the number of messages in the chunk.
+	 */
+	public static final String MESSAGE_COUNT = "message_count";
+
+	/**
+	 * The payload key of the number of the first message, from 0.
+	 */
+	public static final String FIRST_MESSAGE = "first_message";
+
+	/**
+	 * The payload key of the number of the last message, inclusive.
+	 */
+	public static final String LAST_MESSAGE = "last_message";
+
+	/**
+	 * The payload key of the number of the line in the log where the first message is,
+	 * from 1.
+	 */
+	public static final String LINE = "line";
+
+	/**
+	 * The payload key that marks the transcript of a subagent.
+	 */
+	public static final String IS_SIDECHAIN = "is_sidechain";
+
 	private static final char REPLACEMENT = '\uFFFD';
 
 	public Point {

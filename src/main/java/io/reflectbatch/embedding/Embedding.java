@@ -1,0 +1,11 @@
+package io.reflectbatch.embedding;
+
+/**
+ * The vector of a text.
+ *
+ * @param vector its components; of length one
+ * @param tokens the number of tokens that the model has seen, without [CLS] and [SEP]
+ */
+public record Embedding(float[] vector, int tokens) {
+
+}

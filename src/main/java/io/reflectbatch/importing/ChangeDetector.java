@@ -1,0 +1,68 @@
+package io.reflectbatch.importing;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import io.reflectbatch.conversation.ListedFile;
+import io.reflectbatch.ledger.Change;
+import io.reflectbatch.ledger.FileStamp;
+import io.reflectbatch.ledger.KnownFile;
+import io.reflectbatch.ledger.Recipe;
+import io.reflectbatch.ledger.Survey;
+
+/**
+ * Tells whether and how a file differs from what was imported. Looks at size and time
+ * first; only when they differ it reads the part that was imported and compares its hash.
+ */
+final class ChangeDetector {
+
+	private final Recipe recipe;
+
+	private final boolean reimport;
+
+	/**
+	 * Creates a detector.
+	 * @param recipe how files are imported in this run
+	 * @param reimport whether everything counts as changed
+	 */
+	ChangeDetector(Recipe recipe, boolean reimport) {
+		this.recipe = recipe;
+		this.reimport = reimport;
+	}
+
+	/**
+	 * Compares a file with what was imported.
+	 * @return how it differs; empty if what was imported is all there is
+	 */
+	Optional<Change> change(KnownFile known, ListedFile listed) throws IOException {
+		if (known.status() == KnownFile.Status.PENDING) {
+			return Optional.of(Change.NEW);
+		}
+		if (this.reimport) {
+			return Optional.of(Change.REWRITTEN);
+		}
+		if (known.stamp().equals(new FileStamp(listed.size(), listed.modified()))) {
+			return Optional.empty();
+		}
+		return compareContent(known, listed);
+	}
+
+	private Optional<Change> compareContent(KnownFile known, ListedFile listed) throws IOException {
+		Survey imported = known.survey();
+		if (imported.contentHash() == null || listed.size() < imported.readOffset()
+				|| !imported.contentHash().equals(hash(listed, imported.readOffset()))) {
+			return Optional.of(Change.REWRITTEN);
+		}
+		if (listed.size() == imported.readOffset()) {
+			return Optional.empty();
+		}
+		return Optional.of(known.recipe().equals(this.recipe) ? Change.GROWN : Change.REWRITTEN);
+	}
+
+	private static String hash(ListedFile listed, long offset) throws IOException {
+		try (ContentHash hash = new ContentHash(listed.file().path())) {
+			return hash.before(offset);
+		}
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.reflectbatch.importing;
+
+import java.util.function.Supplier;
+
+import io.reflectbatch.conversation.Chunker;
+import io.reflectbatch.conversation.DefaultRule;
+import io.reflectbatch.conversation.MessageChunker;
+import io.reflectbatch.conversation.MessageRule;
+import io.reflectbatch.conversation.ReferenceRule;
+import io.reflectbatch.conversation.TokenCounter;
+import io.reflectbatch.conversation.WindowChunker;
+import io.reflectbatch.embedding.EmbeddingProperties;
+import io.reflectbatch.ledger.Recipe;
+
+/**
+ * How files become chunks in this run: the rule that selects messages, and the strategy
+ * that groups them.
+ */
+final class Chunking {
+
+	private final ChunkingProperties chunking;
+
+	private final EmbeddingProperties embedding;
+
+	private final Supplier<TokenCounter> tokens;
+
+	/**
+	 * Creates the chunking of a run.
+	 * @param chunking the strategy
+	 * @param embedding what the model takes
+	 * @param tokens counts its tokens; asked only when something is to be cut, since it
+	 * loads the model
+	 */
+	Chunking(ChunkingProperties chunking, EmbeddingProperties embedding, Supplier<TokenCounter> tokens) {
+		this.chunking = chunking;
+		this.embedding = embedding;
+		this.tokens = tokens;
+	}
+
+	boolean isReference() {
+		return this.chunking.strategy() == ChunkingProperties.Strategy.MESSAGES;
+	}
+
+	MessageRule rule() {
+		return isReference() ? new ReferenceRule() : new DefaultRule();
+	}
+
+	Chunker chunker(int firstChunk) {
+		return isReference() ? new MessageChunker(this.chunking.messages(), firstChunk)
+				: new WindowChunker(this.tokens.get(), this.embedding.tokens(), this.chunking.messages(), firstChunk);
+	}
+
+	/**
+	 * What the ledger remembers, so that a file is never continued in another way.
+	 */
+	Recipe recipe() {
+		String chunks = isReference() ? "messages/" + this.chunking.messages()
+				: "windows/" + this.embedding.tokens() + "/" + this.chunking.messages();
+		return new Recipe(chunks, this.embedding.name());
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.reflectbatch.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.reflectbatch.store.StoreProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs imports, one at a time whoever starts them: first what an earlier one has left
+ * undone, then what is new.
+ */
+@Component
+public class ImportJob {
+
+	private static final Logger logger = LoggerFactory.getLogger(ImportJob.class);
+
+	private static final String RUN = "run.number";
+
+	private static final String SETTINGS = "settings";
+
+	private final JobOperator operator;
+
+	private final JobRepository repository;
+
+	private final Job job;
+
+	private final RunningLease lease;
+
+	private final String settings;
+
+	ImportJob(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job, RunningLease lease,
+			Chunking chunking, JobProperties properties, StoreProperties store) {
+		this.operator = operator;
+		this.repository = repository;
+		this.job = job;
+		this.lease = lease;
+		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
+				chunking.recipe().chunking(), chunking.recipe().model(), store.name());
+	}
+
+	/**
+	 * Runs the import to its end.
+	 * @return the executions that ran: a restart, if there was something to restart, and
+	 * a new run unless the restart did not complete
+	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
+	 */
+	public List<JobExecution> run() {
+		return this.lease.hold(() -> {
+			List<JobExecution> executions = new ArrayList<>();
+			unfinished().ifPresent((execution) -> executions.add(restart(execution)));
+			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {
+				executions.add(start());
+			}
+			return executions;
+		});
+	}
+
+	private Optional<JobExecution> unfinished() {
+		JobInstance instance = this.repository.getLastJobInstance(this.job.getName());
+		JobExecution last = (instance != null) ? this.repository.getLastJobExecution(instance) : null;
+		if (last == null) {
+			return Optional.empty();
+		}
+		JobExecution ended = recover(last);
+		if (ended.getStatus() == BatchStatus.COMPLETED || ended.getStatus() == BatchStatus.ABANDONED) {
+			return Optional.empty();
+		}
+		return isSameJob(ended) ? Optional.of(ended) : abandon(ended);
+	}
+
+	// Whoever ran it is gone, or it would hold the lease.
+	private JobExecution recover(JobExecution execution) {
+		if (!execution.getStatus().isRunning() && execution.getStatus() != BatchStatus.UNKNOWN) {
+			return execution;
+		}
+		logger.warn("Execution {} ended without a word; it is restarted", execution.getId());
+		return this.operator.recover(execution);
+	}
+
+	private boolean isSameJob(JobExecution execution) {
+		return this.settings.equals(execution.getJobParameters().getString(SETTINGS));
+	}
+
+	// Its work list was made for other settings. The new run plans what it left undone
+	// again.
+	private Optional<JobExecution> abandon(JobExecution execution) {
+		try {
+			logger.warn("Execution {} had other settings and is abandoned: {}", execution.getId(),
+					execution.getJobParameters().getString(SETTINGS));
+			this.operator.abandon(execution);
+			return Optional.empty();
+		}
+		catch (JobExecutionException ex) {
+			throw new IllegalStateException("Cannot abandon execution " + execution.getId(), ex);
+		}
+	}
+
+	private JobExecution restart(JobExecution execution) {
+		try {
+			return this.operator.restart(execution);
+		}
+		catch (JobExecutionException ex) {
+			throw new IllegalStateException("Cannot restart execution " + execution.getId(), ex);
+		}
+	}
+
+	private JobExecution start() {
+		try {
+			return this.operator.start(this.job, nextParameters());
+		}
+		catch (JobExecutionException ex) {
+			throw new IllegalStateException("Cannot start the import", ex);
+		}
+	}
+
+	private JobParameters nextParameters() {
+		JobInstance last = this.repository.getLastJobInstance(this.job.getName());
+		long run = (last != null) ? last.getInstanceId() + 1 : 1;
+		return new JobParametersBuilder().addLong(RUN, run).addString(SETTINGS, this.settings, false).toJobParameters();
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.reflectbatch.importing;
+
+import java.nio.file.Path;
+
+/**
+ * The logs, or most of them, are not where they should be. Nothing was changed.
+ */
+public final class LogsMissingException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	LogsMissingException(Path logs) {
+		super("The logs directory " + logs + " does not exist or is not a directory."
+				+ " Name the directory that holds one directory a project, with --logs or LOGS_DIR.");
+	}
+
+	LogsMissingException(Path logs, int found, long known) {
+		super("The logs directory " + logs + " holds " + found + " conversation logs, but " + known
+				+ " were there before. If a volume is not mounted, mount it and import again;"
+				+ " if they were deleted on purpose, import with --allow-missing: what was imported is kept.");
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.reflectbatch.importing;
+
+import java.io.IOException;
+
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Plans some files in each transaction until all are planned. Restart: files that are in
+ * the work list already are passed over.
+ */
+class PlanTasklet implements Tasklet {
+
+	private static final int FILES_A_TRANSACTION = 50;
+
+	private final Planner planner;
+
+	private final StopSignal stop;
+
+	private boolean listed;
+
+	PlanTasklet(Planner planner, StopSignal stop) {
+		this.planner = planner;
+		this.stop = stop;
+	}
+
+	@Override
+	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) throws IOException {
+		if (!this.listed) {
+			this.planner.list();
+			this.listed = true;
+		}
+		this.stop.applyTo(contribution.getStepExecution());
+		this.planner.plan(FILES_A_TRANSACTION);
+		return RepeatStatus.continueIf(this.planner.hasNext());
+	}
+
+}

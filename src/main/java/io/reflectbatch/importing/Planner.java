@@ -1,0 +1,180 @@
+package io.reflectbatch.importing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+import io.reflectbatch.conversation.ConversationFile;
+import io.reflectbatch.conversation.ConversationFiles;
+import io.reflectbatch.conversation.ListedFile;
+import io.reflectbatch.conversation.LogListing;
+import io.reflectbatch.ledger.Change;
+import io.reflectbatch.ledger.FileLedger;
+import io.reflectbatch.ledger.FileStamp;
+import io.reflectbatch.ledger.KnownFile;
+import io.reflectbatch.ledger.MessageRegistry;
+import io.reflectbatch.ledger.PlannedFile;
+import io.reflectbatch.ledger.Survey;
+import io.reflectbatch.ledger.WorkList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the logs directory with the ledger and writes the work list of a job instance.
+ * Oldest files come first, so that a message belongs to the session that it was said in,
+ * not to one that was forked from it. Not thread-safe; one instance a run.
+ */
+final class Planner {
+
+	private static final Logger logger = LoggerFactory.getLogger(Planner.class);
+
+	private static final Comparator<ListedFile> OLDEST_FIRST = Comparator.comparing(ListedFile::modified)
+		.thenComparing((listed) -> listed.file().path());
+
+	private final FileLedger files;
+
+	private final WorkList workList;
+
+	private final MessageRegistry registry;
+
+	private final ChangeDetector detector;
+
+	private final Surveyor surveyor;
+
+	private final SourceProperties source;
+
+	private final Path root;
+
+	private final long jobInstance;
+
+	private final Deque<ListedFile> remaining = new ArrayDeque<>();
+
+	private int number;
+
+	Planner(FileLedger files, WorkList workList, MessageRegistry registry, ChangeDetector detector, Surveyor surveyor,
+			SourceProperties source, long jobInstance) {
+		this.files = files;
+		this.workList = workList;
+		this.registry = registry;
+		this.detector = detector;
+		this.surveyor = surveyor;
+		this.source = source;
+		this.root = source.logs().toAbsolutePath().normalize();
+		this.jobInstance = jobInstance;
+	}
+
+	/**
+	 * Lists the logs directory.
+	 * @throws LogsMissingException if the logs, or most of them, are not there
+	 * @throws IOException if the directory cannot be read
+	 */
+	void list() throws IOException {
+		if (!Files.isDirectory(this.root)) {
+			throw new LogsMissingException(this.root);
+		}
+		this.number = this.workList.nextNumber(this.jobInstance);
+		LogListing listing = ConversationFiles.below(this.root,
+				this.source.layout() == SourceProperties.Layout.TOP_LEVEL);
+		listing.problems().forEach((problem) -> logger.warn("Left out {}: {}", problem.path(), problem.reason()));
+		requireMostOf(listing.files().size());
+		listing.files().stream().sorted(OLDEST_FIRST).forEach(this.remaining::add);
+	}
+
+	// A volume that is not mounted looks like a directory from which everything was
+	// deleted.
+	private void requireMostOf(int found) {
+		long known = this.files.countIn(this.root.toString());
+		if (found * 2L < known && !this.source.allowMissing()) {
+			throw new LogsMissingException(this.root, found, known);
+		}
+	}
+
+	/**
+	 * Returns whether there are files left to look at.
+	 */
+	boolean hasNext() {
+		return !this.remaining.isEmpty();
+	}
+
+	/**
+	 * Looks at the next files.
+	 * @param count how many at most
+	 */
+	void plan(int count) {
+		for (int i = 0; i < count && hasNext(); i++) {
+			ListedFile listed = this.remaining.remove();
+			try {
+				plan(listed);
+			}
+			catch (IOException ex) {
+				// It may be gone, or not readable for us; the next run looks again.
+				logger.warn("Left out {}: {}", listed.file().path(), ex.toString());
+			}
+		}
+	}
+
+	private void plan(ListedFile listed) throws IOException {
+		String path = relative(listed.file().path());
+		KnownFile known = this.files.find(path).orElseGet(() -> register(listed.file(), path));
+		Optional<Change> change = this.detector.change(known, listed);
+		if (change.isPresent()) {
+			add(known, listed, change.get());
+		}
+		else if (isSeenDifferently(known, listed)) {
+			this.files.touch(known, this.root.toString(), stamp(listed));
+		}
+	}
+
+	private KnownFile register(ConversationFile file, String path) {
+		boolean taken = this.files.find(file.project(), file.conversationId()).isPresent();
+		ConversationFile unique = taken ? new ConversationFile(file.path(), file.project(),
+				path.substring(file.project().length() + 1, path.lastIndexOf('.')), file.sidechain()) : file;
+		return this.files.register(unique, path, this.root.toString());
+	}
+
+	private void add(KnownFile known, ListedFile listed, Change change) throws IOException {
+		if (this.workList.contains(this.jobInstance, known.id())) {
+			return;
+		}
+		List<Long> copyists = (change == Change.REWRITTEN) ? this.registry.filesWithCopiesOf(known.id()) : List.of();
+		Survey survey = this.surveyor.survey(known, listed.file(), change, listed.size(), this.jobInstance);
+		this.workList.add(new PlannedFile(this.jobInstance, this.number++, known, change, this.root.toString(),
+				stamp(listed), survey, 0));
+		copyists.forEach(this::addCopyist);
+	}
+
+	// Some of its messages may have been theirs as well; now they have to speak for
+	// themselves.
+	private void addCopyist(long fileId) {
+		KnownFile copyist = this.files.get(fileId);
+		ConversationFile file = copyist.in(this.root.toString());
+		try {
+			BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
+			add(copyist, new ListedFile(file, attributes.size(), attributes.lastModifiedTime().toInstant()),
+					Change.REWRITTEN);
+		}
+		catch (IOException ex) {
+			logger.warn("Left out {}: {}", file.path(), ex.toString());
+		}
+	}
+
+	private boolean isSeenDifferently(KnownFile known, ListedFile listed) {
+		return !known.stamp().equals(stamp(listed)) || !known.root().equals(this.root.toString());
+	}
+
+	private static FileStamp stamp(ListedFile listed) {
+		return new FileStamp(listed.size(), listed.modified());
+	}
+
+	private String relative(Path path) {
+		return this.root.relativize(path).toString().replace(File.separatorChar, '/');
+	}
+
+}

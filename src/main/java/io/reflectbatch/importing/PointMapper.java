@@ -1,0 +1,53 @@
+package io.reflectbatch.importing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.reflectbatch.conversation.Chunk;
+import io.reflectbatch.conversation.ConversationFile;
+import io.reflectbatch.store.Point;
+import io.reflectbatch.store.PointIds;
+
+/**
+ * Makes the point of an embedded chunk. Readers of the reference's payload find every key
+ * they know; chunks of our own strategy have a few more.
+ */
+final class PointMapper {
+
+	private final boolean reference;
+
+	/**
+	 * Creates a mapper.
+	 * @param reference whether the payload has the reference's keys and no others
+	 */
+	PointMapper(boolean reference) {
+		this.reference = reference;
+	}
+
+	Point point(ImportItem.ChunkEmbedded item) {
+		ConversationFile file = item.planned().file();
+		return new Point(PointIds.id(file.conversationId(), item.chunk().index()), item.embedding().vector(),
+				payload(item, file, item.chunk()));
+	}
+
+	private Map<String, Object> payload(ImportItem.ChunkEmbedded item, ConversationFile file, Chunk chunk) {
+		Map<String, Object> payload = new LinkedHashMap<>();
+		payload.put(Point.TEXT, chunk.text());
+		payload.put(Point.CONVERSATION_ID, file.conversationId());
+		payload.put(Point.CHUNK_INDEX, chunk.index());
+		payload.put(Point.TIMESTAMP, String.valueOf(item.planned().survey().conversationTime()));
+		payload.put(Point.PROJECT, file.project());
+		payload.put(Point.START_ROLE, chunk.startRole());
+		if (!this.reference) {
+			payload.put(Point.MESSAGE_COUNT, chunk.messageCount());
+			payload.put(Point.FIRST_MESSAGE, chunk.firstMessage());
+			payload.put(Point.LAST_MESSAGE, chunk.lastMessage());
+			payload.put(Point.LINE, chunk.line());
+			if (file.sidechain()) {
+				payload.put(Point.IS_SIDECHAIN, true);
+			}
+		}
+		return payload;
+	}
+
+}

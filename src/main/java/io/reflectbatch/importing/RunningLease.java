@@ -1,0 +1,75 @@
+package io.reflectbatch.importing;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.reflectbatch.ledger.JobLease;
+import io.reflectbatch.ledger.LeaseLostException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds the lease on the import while it runs, with a heartbeat.
+ */
+@Component
+class RunningLease {
+
+	private static final Logger logger = LoggerFactory.getLogger(RunningLease.class);
+
+	private static final long HEARTBEAT_SECONDS = 5;
+
+	private static final long NOT_HELD = 0;
+
+	private final JobLease lease;
+
+	private volatile long fencingNumber = NOT_HELD;
+
+	RunningLease(JobLease lease) {
+		this.lease = lease;
+	}
+
+	/**
+	 * Runs something while holding the lease.
+	 * @param action what to run
+	 * @return what it returned
+	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process holds it
+	 */
+	<T> T hold(Supplier<T> action) {
+		this.fencingNumber = this.lease.acquire(JobName.IMPORT.jobName());
+		ScheduledExecutorService heart = Executors
+			.newSingleThreadScheduledExecutor((task) -> Thread.ofPlatform().daemon().name("lease").unstarted(task));
+		try (heart) {
+			heart.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+			return action.get();
+		}
+		finally {
+			heart.shutdownNow();
+			this.lease.release(JobName.IMPORT.jobName(), this.fencingNumber);
+		}
+	}
+
+	private void beat() {
+		try {
+			confirm();
+		}
+		catch (LeaseLostException | DataAccessException ex) {
+			// Only a sign of life: the next commit confirms again, and fails if it has
+			// to.
+			logger.warn("No heartbeat: {}", ex.getMessage());
+		}
+	}
+
+	/**
+	 * Confirms the lease in the current transaction, last of all.
+	 * @throws LeaseLostException if another process has taken over
+	 */
+	void confirm() {
+		this.lease.confirm(JobName.IMPORT.jobName(), this.fencingNumber);
+	}
+
+}

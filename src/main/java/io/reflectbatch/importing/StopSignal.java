@@ -1,0 +1,40 @@
+package io.reflectbatch.importing;
+
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the running import to stop at the next commit. Thread-safe.
+ */
+@Component
+public class StopSignal implements StepInterruptionPolicy {
+
+	private volatile boolean raised;
+
+	/**
+	 * Asks the import to stop.
+	 */
+	public void raise() {
+		this.raised = true;
+	}
+
+	/**
+	 * Returns whether the import was asked to stop.
+	 */
+	public boolean isRaised() {
+		return this.raised;
+	}
+
+	@Override
+	public void checkInterrupted(StepExecution stepExecution) throws JobInterruptedException {
+		if (this.raised) {
+			// The chunk-oriented step swallows the exception and would end as COMPLETED
+			// without this.
+			stepExecution.setTerminateOnly();
+			throw new JobInterruptedException("Stopped by a signal; 'import' goes on from here");
+		}
+	}
+
+}

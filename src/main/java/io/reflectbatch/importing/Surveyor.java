@@ -1,0 +1,165 @@
+package io.reflectbatch.importing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import io.reflectbatch.conversation.ConversationFile;
+import io.reflectbatch.conversation.JsonlReader;
+import io.reflectbatch.conversation.LogEntry;
+import io.reflectbatch.conversation.LogProblem;
+import io.reflectbatch.conversation.LogRecord;
+import io.reflectbatch.conversation.MessageRule;
+import io.reflectbatch.conversation.Origin;
+import io.reflectbatch.conversation.Selection;
+import io.reflectbatch.conversation.WarmupTranscript;
+import io.reflectbatch.ledger.Change;
+import io.reflectbatch.ledger.KnownFile;
+import io.reflectbatch.ledger.LineProblem;
+import io.reflectbatch.ledger.MessageRegistry;
+import io.reflectbatch.ledger.Survey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is new in a file once, before it is imported, and settles everything that
+ * must not depend on who imports when: which lines cannot be read, which messages are
+ * copies of others, the time and the title of the conversation, and how far it may be
+ * read. Reading costs little next to embedding.
+ */
+final class Surveyor {
+
+	private final MessageRegistry registry;
+
+	private final MessageRule rule;
+
+	private final boolean everyCopy;
+
+	/**
+	 * Creates a surveyor.
+	 * @param registry where claims and problems go
+	 * @param chunking the rule that selects messages; the reference indexes copies as
+	 * well
+	 */
+	Surveyor(MessageRegistry registry, Chunking chunking) {
+		this.registry = registry;
+		this.rule = chunking.rule();
+		this.everyCopy = chunking.isReference();
+	}
+
+	/**
+	 * Surveys a file.
+	 * @param known what is known of it
+	 * @param file the file on disk
+	 * @param change how it differs; a grown one is read from where it was left
+	 * @param size how many bytes of it to look at
+	 * @param jobInstance the job instance
+	 * @return what was found, and what was known before if the file has grown
+	 */
+	Survey survey(KnownFile known, ConversationFile file, Change change, long size, long jobInstance)
+			throws IOException {
+		Survey before = (change == Change.GROWN) ? known.survey() : Survey.NONE;
+		this.registry.forget(known.id(), before.readOffset());
+		Findings findings = new Findings(known, file, before, jobInstance);
+		try (JsonlReader reader = JsonlReader.open(file.path(), before.readOffset(), before.readLine(), size)) {
+			for (LogRecord line = reader.next(); line != null; line = reader.next()) {
+				findings.add(line);
+			}
+			return findings.result(reader.position(), reader.line(), hash(file.path(), reader.position()));
+		}
+	}
+
+	private static String hash(Path file, long offset) throws IOException {
+		try (ContentHash hash = new ContentHash(file)) {
+			return hash.before(offset);
+		}
+	}
+
+	private final class Findings {
+
+		private final KnownFile known;
+
+		private final ConversationFile file;
+
+		private final long jobInstance;
+
+		private final Map<String, Integer> skipped;
+
+		private @Nullable String time;
+
+		private @Nullable String title;
+
+		private int problems;
+
+		private boolean empty;
+
+		private boolean warmUp;
+
+		Findings(KnownFile known, ConversationFile file, Survey before, long jobInstance) {
+			this.known = known;
+			this.file = file;
+			this.jobInstance = jobInstance;
+			this.skipped = new HashMap<>(before.skipped());
+			this.time = before.conversationTime();
+			this.title = before.title();
+			this.problems = before.problems();
+			this.empty = before.readOffset() == 0;
+			this.warmUp = before.warmUp();
+		}
+
+		void add(LogRecord line) {
+			switch (line) {
+				case LogProblem problem -> addProblem(problem);
+				case LogEntry entry -> addEntry(entry);
+			}
+		}
+
+		private void addProblem(LogProblem problem) {
+			this.problems++;
+			Surveyor.this.registry.problem(this.known.id(), this.jobInstance,
+					new LineProblem(this.known.path(), problem.offset(), problem.line(), problem.reason()));
+		}
+
+		private void addEntry(LogEntry entry) {
+			if (this.time == null) {
+				this.time = entry.timestamp();
+			}
+			this.title = Objects.requireNonNullElse(entry.title(), (this.title != null) ? this.title : "");
+			switch (Surveyor.this.rule.select(entry)) {
+				case Selection.Selected selected -> addMessage(entry, selected);
+				case Selection.Skipped skip -> this.skipped.merge(skip.label(), 1, Integer::sum);
+			}
+		}
+
+		private void addMessage(LogEntry entry, Selection.Selected selected) {
+			if (Surveyor.this.everyCopy) {
+				return;
+			}
+			this.warmUp |= this.empty && WarmupTranscript.isWarmup(this.file, selected.text());
+			this.empty = false;
+			if (isCopy(entry, selected)) {
+				this.skipped.merge("copies of other messages", 1, Integer::sum);
+			}
+		}
+
+		private boolean isCopy(LogEntry entry, Selection.Selected selected) {
+			MessageRegistry registry = Surveyor.this.registry;
+			if (selected.origin() == Origin.QUEUE) {
+				registry.queued(this.known.id(), entry.offset(), selected.text());
+				return false;
+			}
+			return registry.repeatsQueued(this.known.id(), entry.offset(), selected.text())
+					|| (entry.uuid() != null && !registry.claim(this.known.id(), entry.offset(), entry.uuid()));
+		}
+
+		Survey result(long offset, long line, String hash) {
+			String conversationTime = (this.time != null) ? this.time : Instant.now().toString();
+			return new Survey(offset, line, hash, conversationTime, this.title, this.warmUp, this.problems,
+					this.skipped);
+		}
+
+	}
+
+}

@@ -56,8 +56,7 @@ final class LogVisitor extends SimpleFileVisitor<Path> {
 
 	@Override
 	public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-		boolean other = depth(directory) == SUBAGENTS_DIRECTORY && !SUBAGENTS.equals(name(directory));
-		return other ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+		return isOther(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
 	}
 
 	@Override
@@ -73,7 +72,9 @@ final class LogVisitor extends SimpleFileVisitor<Path> {
 		if (path.equals(this.logs)) {
 			throw failure;
 		}
-		this.problems.add(new LogListing.Problem(path, reason(failure)));
+		if (!isOther(path)) {
+			this.problems.add(new LogListing.Problem(path, reason(failure)));
+		}
 		return FileVisitResult.CONTINUE;
 	}
 
@@ -83,6 +84,13 @@ final class LogVisitor extends SimpleFileVisitor<Path> {
 			return visitFileFailed(directory, failure);
 		}
 		return FileVisitResult.CONTINUE;
+	}
+
+	/**
+	 * Sessions keep other directories, for example {@code tool-results}.
+	 */
+	private boolean isOther(Path path) {
+		return depth(path) == SUBAGENTS_DIRECTORY && !SUBAGENTS.equals(name(path));
 	}
 
 	private boolean isTranscript(Path file) {

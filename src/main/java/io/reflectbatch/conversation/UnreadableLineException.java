@@ -39,10 +39,10 @@ final class UnreadableLineException extends Exception {
 			return "not JSON: the line ends before its object does" + column(failure);
 		}
 		if (message.startsWith("Unexpected character ")) {
-			return "not JSON: unexpected character " + character(message) + column(failure);
+			return "not JSON: unexpected character" + character(message) + column(failure);
 		}
-		if (message.startsWith("Illegal unquoted character")) {
-			return "not JSON: a control character inside a text" + column(failure);
+		if (message.startsWith("Illegal ")) {
+			return "not JSON: " + controlCharacter(message) + column(failure);
 		}
 		if (message.startsWith("Unrecognized character escape")) {
 			return "not JSON: an unknown escape inside a text" + column(failure);
@@ -64,13 +64,19 @@ final class UnreadableLineException extends Exception {
 	}
 
 	/**
-	 * Takes {@code '/'} or {@code CTRL-CHAR} from
-	 * {@code Unexpected character ('/' (code 47)): expected …}.
+	 * Takes the character from {@code Unexpected character ('/' (code 47)): expected …}.
 	 */
 	private static String character(String message) {
 		int start = message.indexOf('(') + 1;
 		int end = message.indexOf(" (code ", start);
-		return (start > 0 && end > start && end - start <= 4) ? message.substring(start, end) : "";
+		return (end > start && end - start <= 3) ? " " + WellFormed.of(message.substring(start, end)) : "";
+	}
+
+	/**
+	 * A power failure leaves NUL where bytes had not reached the disk yet.
+	 */
+	private static String controlCharacter(String message) {
+		return message.contains("code 0)") ? "a NUL byte" : "a control character";
 	}
 
 	private static String column(JacksonException failure) {

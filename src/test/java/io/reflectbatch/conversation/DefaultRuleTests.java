@@ -1,0 +1,149 @@
+package io.reflectbatch.conversation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DefaultRuleTests {
+
+	@TempDir
+	Path directory;
+
+	@Test
+	void selectsWhatTheUserAndTheAssistantSaid() throws IOException {
+		assertSelected("{'type':'user','message':{'role':'user','content':'hello'}}", "user", "hello", Origin.LINE);
+		assertSelected(
+				"{'type':'assistant','message':{'role':'assistant','content':[{'type':'text','text':'hi'},{'type':'tool_use'}]}}",
+				"assistant", "hi", Origin.LINE);
+		assertSelected("{'message':{'role':'user','content':'hello'}}", "user", "hello", Origin.LINE);
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', value = { "tool_result, TOOL_RESULT", "tool_use, TOOL_USE", "thinking, THINKING",
+			"image, MEDIA", "something, NO_TEXT" })
+	void skipsMessagesWithoutText(String type, SkipReason reason) throws IOException {
+		assertSkipped("{'type':'user','message':{'role':'user','content':[{'type':'" + type + "','content':'x'}]}}",
+				reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`',
+			value = { "isMeta, META", "isCompactSummary, COMPACT_SUMMARY", "isApiErrorMessage, API_ERROR" })
+	void skipsMarkedLines(String mark, SkipReason reason) throws IOException {
+		assertSkipped("{'type':'user','message':{'role':'user','content':'x'},'" + mark + "':true}", reason);
+		assertSelected("{'type':'user','message':{'role':'user','content':'x'},'" + mark + "':false}", "user", "x",
+				Origin.LINE);
+	}
+
+	@Test
+	void skipsSyntheticMessages() throws IOException {
+		assertSkipped(
+				"{'type':'assistant','message':{'role':'assistant','model':'<synthetic>','content':'No response'}}",
+				SkipReason.SYNTHETIC);
+	}
+
+	@Test
+	void skipsBlankTexts() throws IOException {
+		assertSkipped("{'type':'assistant','message':{'role':'assistant','content':[{'type':'text','text':'\\n\\n'}]}}",
+				SkipReason.BLANK);
+	}
+
+	@Test
+	void skipsWhatIsOnlyAWrapper() throws IOException {
+		assertSkipped(user("<command-name>/clear</command-name>\\n   <command-message>clear</command-message>"),
+				SkipReason.WRAPPER);
+		assertSkipped(user("[Request interrupted by user for tool use]"), SkipReason.WRAPPER);
+		assertSelected(user("<system-reminder>x</system-reminder>\\n look here "), "user", "look here", Origin.LINE);
+	}
+
+	@Test
+	void leavesWrappersThatTheAssistantQuotes() throws IOException {
+		assertSelected("{'type':'assistant','message':{'role':'assistant','content':'<command-name>x</command-name>'}}",
+				"assistant", "<command-name>x</command-name>", Origin.LINE);
+	}
+
+	@Test
+	void selectsPromptsTypedWhileTheAssistantWasBusy() throws IOException {
+		assertSelected(
+				"{'type':'attachment','attachment':{'type':'queued_command','prompt':'go on','origin':{'kind':'human'}}}",
+				"user", "go on", Origin.ATTACHMENT);
+		assertSelected("{'type':'queue-operation','operation':'enqueue','content':'go on'}", "user", "go on",
+				Origin.QUEUE);
+	}
+
+	@Test
+	void skipsQueuedCommandsThatNobodyTyped() throws IOException {
+		assertSkipped(
+				"{'type':'attachment','attachment':{'type':'queued_command','prompt':'x','origin':{'kind':'task-notification'}}}",
+				SkipReason.NOT_TYPED);
+		assertSkipped("{'type':'attachment','attachment':{'type':'queued_command','prompt':'x'}}",
+				SkipReason.NOT_TYPED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/model", " /ide\\n", "/superpowers:write-plan" })
+	void skipsQueuedSlashCommands(String command) throws IOException {
+		assertSkipped("{'type':'queue-operation','operation':'enqueue','content':'" + command + "'}",
+				SkipReason.COMMAND);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/review the last change", "/tmp/log.txt", "??" })
+	void selectsOtherQueuedTexts(String text) throws IOException {
+		assertSelected("{'type':'queue-operation','operation':'enqueue','content':'" + text + "'}", "user", text,
+				Origin.QUEUE);
+	}
+
+	@Test
+	void skipsQueuedNotifications() throws IOException {
+		assertSkipped(
+				"{'type':'queue-operation','operation':'enqueue','content':'"
+						+ "<task-notification>x</task-notification>\\nFull transcript available at: /tmp/x.output'}",
+				SkipReason.WRAPPER);
+	}
+
+	@Test
+	void skipsTitles() throws IOException {
+		assertSkipped("{'type':'summary','summary':'Fix it'}", SkipReason.TITLE);
+	}
+
+	@Test
+	void countsLinesOfOtherTypesByType() throws IOException {
+		assertThat(label("{'type':'progress','data':{'message':{'role':'user','content':'x'}}}"))
+			.isEqualTo("progress lines");
+		assertThat(label("{'type':'queue-operation','operation':'dequeue'}")).isEqualTo("queue-operation lines");
+		assertThat(label("{'silly':'this'}")).isEqualTo("lines without type");
+		assertThat(label("{'type':'system','content':'x','message':{'role':'user','content':'x'}}"))
+			.isEqualTo("system lines");
+		assertThat(label("{'type':'" + "x".repeat(1000) + "'}")).hasSizeLessThan(50);
+	}
+
+	private String label(String line) throws IOException {
+		return ((Selection.Skipped) select(line)).label();
+	}
+
+	private static String user(String text) {
+		return "{'type':'user','message':{'role':'user','content':'" + text + "'}}";
+	}
+
+	private void assertSelected(String line, String role, String text, Origin origin) throws IOException {
+		assertThat(select(line)).isEqualTo(new Selection.Selected(role, text, origin));
+	}
+
+	private void assertSkipped(String line, SkipReason reason) throws IOException {
+		assertThat(select(line)).isInstanceOfSatisfying(Selection.Skipped.class,
+				(skipped) -> assertThat(skipped.reason()).isEqualTo(reason));
+	}
+
+	private Selection select(String line) throws IOException {
+		return new DefaultRule().select(LogFile.in(this.directory).append(line.replace('\'', '"'), "\n").readOne());
+	}
+
+}

@@ -1,15 +1,18 @@
 package io.reflectbatch;
 
-/**
- * Starts the application.
- */
-public final class ReflectBatchApplication {
+import io.reflectbatch.cli.ReflectCommand;
 
-	private ReflectBatchApplication() {
-	}
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/**
+ * Starts the application. The command line is read before Spring starts, since it decides
+ * which configuration Spring gets.
+ */
+@SpringBootApplication(proxyBeanMethods = false)
+public class ReflectBatchApplication {
 
 	public static void main(String[] arguments) {
-		System.exit(arguments.length);
+		System.exit(ReflectCommand.execute(ReflectBatchApplication.class, arguments));
 	}
 
 }

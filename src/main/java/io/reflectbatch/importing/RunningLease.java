@@ -2,6 +2,7 @@ package io.reflectbatch.importing;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -44,11 +45,16 @@ class RunningLease {
 		ScheduledExecutorService heart = Executors
 			.newSingleThreadScheduledExecutor((task) -> Thread.ofPlatform().daemon().name("lease").unstarted(task));
 		try (heart) {
-			heart.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-			return action.get();
+			ScheduledFuture<?> beats = heart.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS,
+					TimeUnit.SECONDS);
+			try {
+				return action.get();
+			}
+			finally {
+				beats.cancel(true);
+			}
 		}
 		finally {
-			heart.shutdownNow();
 			this.lease.release(JobName.IMPORT.jobName(), this.fencingNumber);
 		}
 	}

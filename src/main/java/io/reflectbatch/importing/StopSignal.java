@@ -27,12 +27,22 @@ public class StopSignal implements StepInterruptionPolicy {
 		return this.raised;
 	}
 
+	/**
+	 * Tells a step to stop if the import was asked to.
+	 * @param stepExecution the running step
+	 */
+	void applyTo(StepExecution stepExecution) {
+		if (this.raised) {
+			stepExecution.setTerminateOnly();
+		}
+	}
+
 	@Override
 	public void checkInterrupted(StepExecution stepExecution) throws JobInterruptedException {
+		// The chunk-oriented step swallows the exception and would end as COMPLETED
+		// without this.
+		applyTo(stepExecution);
 		if (this.raised) {
-			// The chunk-oriented step swallows the exception and would end as COMPLETED
-			// without this.
-			stepExecution.setTerminateOnly();
 			throw new JobInterruptedException("Stopped by a signal; 'import' goes on from here");
 		}
 	}

@@ -1,0 +1,40 @@
+package io.reflectbatch.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Takes over what the Python importer has imported.
+ */
+@Command(name = "adopt-state",
+		description = "Take over what the Python importer has imported, from its imported-files.json.")
+final class AdoptStateCommand extends SpringCommand {
+
+	@Parameters(paramLabel = "FILE",
+			description = "The state file of the Python importer; compressed if its name ends with .gz.")
+	private Path file = Path.of("");
+
+	@Mixin
+	private LogsOptions logs = new LogsOptions();
+
+	AdoptStateCommand(ApplicationStarter starter) {
+		super(starter);
+	}
+
+	@Override
+	Map<String, Object> settings() {
+		return this.logs.settings();
+	}
+
+	@Override
+	ExitCode call(ApplicationContext context) {
+		return new StateFileRun(context, console(), json()).adopt(this.file);
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.reflectbatch.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Options of an import.
+ */
+final class ImportOptions {
+
+	@Mixin
+	private LogsOptions logs = new LogsOptions();
+
+	@Mixin
+	private StoreOptions store = new StoreOptions();
+
+	@Option(names = "--chunking", paramLabel = "STRATEGY",
+			description = "windows: every token is embedded; messages: 10 messages a chunk, as the reference does.")
+	private @Nullable String chunking;
+
+	@Option(names = "--batch-size", paramLabel = "N",
+			description = "Chunks that are written and committed together (BATCH_SIZE; default: 10).")
+	private @Nullable String batchSize;
+
+	@Option(names = "--workers", paramLabel = "N", description = "Threads that embed (default: one a processor).")
+	private @Nullable String workers;
+
+	@Option(names = "--state-file", paramLabel = "FILE",
+			description = "The state file of the reference (STATE_FILE; default: imported-files.json in the data directory).")
+	private @Nullable Path stateFile;
+
+	@Option(names = "--reimport", description = "Import every file from its beginning, changed or not.")
+	private boolean reimport;
+
+	@Option(names = "--allow-missing", description = "Go on although more than half of the known files are gone.")
+	private boolean allowMissing;
+
+	@Option(names = "--strict", description = "Exit with 5 when lines could not be read.")
+	private boolean strict;
+
+	boolean strict() {
+		return this.strict;
+	}
+
+	Map<String, Object> settings() {
+		Map<String, Object> settings = new LinkedHashMap<>(this.logs.settings());
+		settings.putAll(this.store.settings());
+		CommonOptions.put(settings, "reflect.chunking.strategy", this.chunking);
+		CommonOptions.put(settings, "reflect.run.commit-interval", this.batchSize);
+		CommonOptions.put(settings, "reflect.run.workers", this.workers);
+		CommonOptions.put(settings, "reflect.state-file.path", this.stateFile);
+		CommonOptions.put(settings, "reflect.run.reimport", this.reimport ? true : null);
+		CommonOptions.put(settings, "reflect.source.allow-missing", this.allowMissing ? true : null);
+		return settings;
+	}
+
+}

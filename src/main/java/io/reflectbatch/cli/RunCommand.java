@@ -1,0 +1,53 @@
+package io.reflectbatch.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.reflectbatch.importing.JobProperties;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Launches the job that a job file describes.
+ */
+@Command(name = "run", description = "Launch the job that a job file describes.")
+final class RunCommand extends SpringCommand {
+
+	@Parameters(paramLabel = "FILE", description = "A job file, for example jobs/import-parity.yaml.")
+	private Path file = Path.of("");
+
+	@Mixin
+	private ImportOptions options = new ImportOptions();
+
+	RunCommand(ApplicationStarter starter) {
+		super(starter);
+	}
+
+	@Override
+	List<PropertySource<?>> jobFile() {
+		return JobFile.load(this.file);
+	}
+
+	@Override
+	Map<String, Object> settings() {
+		return this.options.settings();
+	}
+
+	@Override
+	ExitCode call(ApplicationContext context) {
+		JobProperties properties = context.getBean(JobProperties.class);
+		return switch (properties.job()) {
+			case IMPORT -> new ImportRun(context, console(), json(), this.options.strict()).run();
+			case EXPORT_STATE ->
+				new StateFileRun(context, console(), json()).export(properties.stateFile().pathIn(properties.home()));
+			case ADOPT_STATE ->
+				new StateFileRun(context, console(), json()).adopt(properties.stateFile().pathIn(properties.home()));
+		};
+	}
+
+}

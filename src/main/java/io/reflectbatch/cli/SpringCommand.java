@@ -1,0 +1,73 @@
+package io.reflectbatch.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * A command that needs Spring: starts it with the job file and the options, and closes
+ * it.
+ */
+@Command(mixinStandardHelpOptions = true)
+abstract class SpringCommand implements Callable<Integer> {
+
+	private final ApplicationStarter starter;
+
+	@Spec
+	private CommandSpec spec = CommandSpec.create();
+
+	@Mixin
+	private CommonOptions common = new CommonOptions();
+
+	SpringCommand(ApplicationStarter starter) {
+		this.starter = starter;
+	}
+
+	@Override
+	public final Integer call() {
+		Map<String, Object> settings = new LinkedHashMap<>(this.common.settings());
+		settings.putAll(settings());
+		try (ConfigurableApplicationContext context = this.starter.start(jobFile(), settings)) {
+			return call(context).value();
+		}
+	}
+
+	/**
+	 * Does what the command is for.
+	 * @param context Spring
+	 */
+	abstract ExitCode call(ApplicationContext context);
+
+	/**
+	 * What the command's own options say.
+	 */
+	Map<String, Object> settings() {
+		return Map.of();
+	}
+
+	/**
+	 * The job file; every command but {@code run} works as the import does by default.
+	 */
+	List<PropertySource<?>> jobFile() {
+		return JobFile.loadBundled("import");
+	}
+
+	boolean json() {
+		return this.common.json();
+	}
+
+	Console console() {
+		return new Console(this.spec.commandLine().getOut());
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.reflectbatch.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Options of commands that need the store and the model.
+ */
+final class StoreOptions {
+
+	@Option(names = "--store", paramLabel = "TYPE",
+			description = "lucene: embedded, in the data directory; qdrant: a server (default: qdrant if QDRANT_URL is set).")
+	private @Nullable String store;
+
+	@Option(names = "--qdrant-url", paramLabel = "URL", description = "The REST address of Qdrant (QDRANT_URL).")
+	private @Nullable String qdrantUrl;
+
+	@Option(names = "--precision", paramLabel = "PRECISION",
+			description = "int8: fast and small; fp32: the vectors of the reference.")
+	private @Nullable String precision;
+
+	Map<String, Object> settings() {
+		Map<String, Object> settings = new LinkedHashMap<>();
+		if (this.qdrantUrl != null) {
+			settings.put("reflect.store.qdrant.url", this.qdrantUrl);
+			settings.put("reflect.store.type", "qdrant");
+		}
+		CommonOptions.put(settings, "reflect.store.type", this.store);
+		CommonOptions.put(settings, "reflect.embedding.precision", this.precision);
+		return settings;
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.reflectbatch.operations;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a job, in a line.
+ *
+ * @param id the id of the execution
+ * @param job the name of the job
+ * @param instance the id of the job instance; executions of the same one are restarts
+ * @param restartOf the id of the execution that it restarts, if any
+ * @param status how it ended, or that it is running
+ * @param start when it started
+ * @param duration how long it took, or has taken so far
+ * @param files the number of files to import
+ * @param filesFinished how many of them are done
+ * @param chunks the number of chunks written by all executions of the instance
+ * @param tokens the number of tokens in them
+ * @param problems the number of lines that could not be read
+ * @param reason why it failed or stopped, in words
+ */
+public record ExecutionSummary(long id, String job, long instance, @Nullable Long restartOf, String status,
+		@Nullable Instant start, Duration duration, int files, int filesFinished, int chunks, long tokens, int problems,
+		@Nullable String reason) {
+
+}

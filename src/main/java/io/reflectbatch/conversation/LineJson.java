@@ -93,10 +93,6 @@ final class LineJson implements AutoCloseable {
 		return this.parser.currentToken() == JsonToken.VALUE_TRUE;
 	}
 
-	boolean isNull() {
-		return this.parser.currentToken() == JsonToken.VALUE_NULL;
-	}
-
 	/**
 	 * Returns the value if it is a text, and passes over it otherwise.
 	 */
@@ -106,6 +102,14 @@ final class LineJson implements AutoCloseable {
 		}
 		skip();
 		return null;
+	}
+
+	/**
+	 * Returns the value if it is a text, and passes over it otherwise.
+	 */
+	String textOrEmpty() {
+		String text = text();
+		return (text != null) ? text : "";
 	}
 
 	/**

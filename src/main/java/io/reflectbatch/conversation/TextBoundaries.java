@@ -38,7 +38,7 @@ final class TextBoundaries {
 	 * @param text the whole text
 	 * @param start where the piece begins
 	 * @param reach the largest possible end of the piece, behind the start and not inside
-	 * a surrogate pair
+	 * a surrogate pair; before the end of the text
 	 */
 	static int last(String text, int start, int reach) {
 		return new TextBoundaries(text).last(start, reach);

@@ -20,7 +20,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
 /**
  * The rules of the house that a compiler does not know. Modules and their directions are
@@ -81,6 +80,17 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void conversationUsesNoOtherModule() {
+		noClasses().that()
+			.resideInAPackage("io.reflectbatch.conversation..")
+			.should()
+			.dependOnClassesThat(
+					resideInAPackage("io.reflectbatch..").and(resideOutsideOfPackage("io.reflectbatch.conversation..")))
+			.because("it is the vocabulary of all others; Modulith lets a module without declared dependencies use any")
+			.check(production);
+	}
+
+	@Test
 	void packagesAreNamedAfterWhatTheyHold() {
 		noClasses().should()
 			.resideInAnyPackage("..util..", "..utils..", "..common..", "..config..", "..service..", "..impl..")
@@ -110,7 +120,10 @@ class ArchitectureTests {
 
 	@Test
 	void loggingGoesThroughSlf4j() {
-		NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.because("one configuration decides what is logged, and where")
+		noClasses().should()
+			.dependOnClassesThat()
+			.resideInAPackage("java.util.logging..")
+			.because("one configuration decides what is logged, and where")
 			.check(production);
 	}
 

@@ -4,10 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-import io.reflectbatch.importing.ImportJob;
+import io.reflectbatch.importing.ImportLauncher;
 import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.importing.JobProperties;
 import io.reflectbatch.importing.StopSignal;
@@ -23,8 +21,6 @@ import org.springframework.context.ApplicationContext;
  * stops it at the next commit.
  */
 final class ImportRun {
-
-	private static final long STOP_SECONDS = 25;
 
 	private final ApplicationContext context;
 
@@ -43,22 +39,15 @@ final class ImportRun {
 
 	ExitCode run() {
 		requireLogs(this.context.getBean(JobProperties.class).source().logs());
-		CountDownLatch ended = new CountDownLatch(1);
-		Thread hook = Thread.ofPlatform().unstarted(() -> stop(ended));
-		Runtime.getRuntime().addShutdownHook(hook);
-		try {
-			return report(runWithProgress());
-		}
-		finally {
-			ended.countDown();
-			removeUnlessRunning(hook);
-		}
+		return report(runWithProgress());
 	}
 
 	private List<JobExecution> runWithProgress() {
 		ImportProgress progress = this.context.getBean(ImportProgress.class);
-		ImportJob job = this.context.getBean(ImportJob.class);
-		try (ProgressPrinter printer = new ProgressPrinter(progress)) {
+		ImportLauncher job = this.context.getBean(ImportLauncher.class);
+		StopSignal stop = this.context.getBean(StopSignal.class);
+		try (Signals signals = new Signals(); ProgressPrinter printer = new ProgressPrinter(progress)) {
+			signals.handleWith(stop::raise);
 			printer.start();
 			return job.run();
 		}
@@ -69,29 +58,6 @@ final class ImportRun {
 			throw new UsageException(
 					"The logs directory " + logs.toAbsolutePath() + " does not exist or is not a directory."
 							+ " Name the directory that holds one directory a project, with --logs or LOGS_DIR.");
-		}
-	}
-
-	private void stop(CountDownLatch ended) {
-		this.context.getBean(StopSignal.class).raise();
-		try {
-			if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-				System.err.println(
-						"reflect: not stopped within " + STOP_SECONDS + " s; 'import' goes on from the last commit");
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static void removeUnlessRunning(Thread hook) {
-		try {
-			Runtime.getRuntime().removeShutdownHook(hook);
-		}
-		catch (IllegalStateException ex) {
-			// The process is ending; the hook waits for us and ends by itself.
-			return;
 		}
 	}
 

@@ -25,9 +25,9 @@ import org.springframework.stereotype.Component;
  * undone, then what is new.
  */
 @Component
-public class ImportJob {
+public class ImportLauncher {
 
-	private static final Logger logger = LoggerFactory.getLogger(ImportJob.class);
+	private static final Logger logger = LoggerFactory.getLogger(ImportLauncher.class);
 
 	private static final String RUN = "run.number";
 
@@ -43,7 +43,7 @@ public class ImportJob {
 
 	private final String settings;
 
-	ImportJob(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job, RunningLease lease,
+	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job, RunningLease lease,
 			Chunking chunking, JobProperties properties, StoreProperties store) {
 		this.operator = operator;
 		this.repository = repository;

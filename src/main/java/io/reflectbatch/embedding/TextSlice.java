@@ -56,10 +56,25 @@ record TextSlice(int start, int end, int next) {
 
 	private static int endOfWord(String text, int start) {
 		int end = start;
-		while (end < text.length() && isPartOfWord(text.charAt(end))) {
-			end++;
+		while (end < text.length() && continuesWord(text.codePointAt(end))) {
+			end += Character.charCount(text.codePointAt(end));
 		}
 		return end;
+	}
+
+	/**
+	 * Symbols do, and marks and control characters vanish.
+	 */
+	private static boolean continuesWord(int next) {
+		return switch (Character.getType(next)) {
+			case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+					Character.DASH_PUNCTUATION, Character.START_PUNCTUATION, Character.END_PUNCTUATION,
+					Character.CONNECTOR_PUNCTUATION, Character.OTHER_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION,
+					Character.FINAL_QUOTE_PUNCTUATION ->
+				false;
+			default ->
+				!Character.isIdeographic(next) && !(Character.isBmpCodePoint(next) && isBoundaryBefore((char) next));
+		};
 	}
 
 	private static boolean isBoundaryBefore(char next) {

@@ -45,7 +45,8 @@ public final class Embedder implements AutoCloseable {
 
 	/**
 	 * Loads the model. At the first start the model and the native libraries are unpacked
-	 * under {@code home}, 66 MB or 134 MB; nothing is written elsewhere.
+	 * under {@code home}, 66 MB or 134 MB. Nothing is written elsewhere, but ONNX Runtime
+	 * keeps an empty directory in {@code java.io.tmpdir} until the JVM exits.
 	 * @param precision which variant of the model
 	 * @param maximumTokens where text is cut off, in tokens, [CLS] and [SEP] included; 3
 	 * to 512

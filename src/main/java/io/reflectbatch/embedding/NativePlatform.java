@@ -3,26 +3,29 @@ package io.reflectbatch.embedding;
 import java.util.Locale;
 
 /**
- * A system for which both ONNX Runtime and the tokenizer bring native libraries, and the
+ * A system for which ONNX Runtime, the tokenizer and JNA bring native libraries, and the
  * name each of them has for it.
  */
 enum NativePlatform {
 
-	LINUX_X64("linux-x64", "linux-x86_64"),
+	LINUX_X64("linux-x64", "linux-x86_64", "linux-x86-64"),
 
-	LINUX_AARCH64("linux-aarch64", "linux-aarch64"),
+	LINUX_AARCH64("linux-aarch64", "linux-aarch64", "linux-aarch64"),
 
-	MACOS_AARCH64("osx-aarch64", "osx-aarch64"),
+	MACOS_AARCH64("osx-aarch64", "osx-aarch64", "darwin-aarch64"),
 
-	WINDOWS_X64("win-x64", "win-x86_64");
+	WINDOWS_X64("win-x64", "win-x86_64", "win32-x86-64");
 
 	private final String runtimeName;
 
 	private final String tokenizerName;
 
-	NativePlatform(String runtimeName, String tokenizerName) {
+	private final String jnaName;
+
+	NativePlatform(String runtimeName, String tokenizerName, String jnaName) {
 		this.runtimeName = runtimeName;
 		this.tokenizerName = tokenizerName;
+		this.jnaName = jnaName;
 	}
 
 	/**
@@ -67,6 +70,13 @@ enum NativePlatform {
 	 */
 	String tokenizerFolder() {
 		return "native/lib/" + this.tokenizerName + "/cpu/";
+	}
+
+	/**
+	 * The folder of JNA's library on the class path.
+	 */
+	String jnaFolder() {
+		return "com/sun/jna/" + this.jnaName + "/";
 	}
 
 }

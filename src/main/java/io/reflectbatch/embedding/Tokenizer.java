@@ -78,12 +78,14 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 		long[] ids = new long[maximum];
 		ids[0] = this.first;
 		int count = 1;
-		for (int start = 0, end; start < text.length() && count < maximum - 1; start = end) {
-			end = TextSlices.end(text, start, Math.max(SMALLEST_SLICE, (maximum - count) * CHARACTERS_A_TOKEN));
-			long[] found = encode(text.substring(start, end)).getIds();
-			int taken = Math.min(found.length, maximum - 1 - count);
+		for (int start = 0; start < text.length() && count < maximum - 1;) {
+			int missing = maximum - 1 - count;
+			TextSlice slice = TextSlice.of(text, start, Math.max(SMALLEST_SLICE, missing * CHARACTERS_A_TOKEN));
+			long[] found = encode(slice.of(text)).getIds();
+			int taken = Math.min(found.length, missing);
 			System.arraycopy(found, 0, ids, count, taken);
 			count += taken;
+			start = slice.next();
 		}
 		ids[count++] = this.last;
 		return Arrays.copyOf(ids, count);
@@ -93,15 +95,15 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 	public int[] tokenEnds(String text) {
 		int[] ends = new int[Math.max(16, Math.min(text.length(), COUNTING_SLICE) / 2)];
 		int count = 0;
-		for (int start = 0, end; start < text.length(); start = end) {
-			end = TextSlices.end(text, start, COUNTING_SLICE);
-			String slice = text.substring(start, end);
-			CharSpan[] spans = encode(slice).getCharTokenSpans();
-			if (count + spans.length > ends.length) {
-				ends = Arrays.copyOf(ends, Math.max(2 * ends.length, count + spans.length));
+		for (int start = 0; start < text.length();) {
+			TextSlice slice = TextSlice.of(text, start, COUNTING_SLICE);
+			int[] found = tokenEnds(text, slice);
+			if (count + found.length > ends.length) {
+				ends = Arrays.copyOf(ends, Math.max(2 * ends.length, count + found.length));
 			}
-			convertEnds(spans, slice, start, ends, count);
-			count += spans.length;
+			System.arraycopy(found, 0, ends, count, found.length);
+			count += found.length;
+			start = slice.next();
 		}
 		return Arrays.copyOf(ends, count);
 	}
@@ -109,15 +111,18 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 	/**
 	 * The native tokenizer counts code points, Java UTF-16 units.
 	 */
-	private static void convertEnds(CharSpan[] spans, String slice, int offset, int[] ends, int position) {
+	private int[] tokenEnds(String text, TextSlice slice) {
+		CharSpan[] spans = encode(slice.of(text)).getCharTokenSpans();
+		int[] ends = new int[spans.length];
 		int codePoints = 0;
-		int index = 0;
-		for (CharSpan span : spans) {
-			for (; codePoints < span.getEnd(); codePoints++) {
-				index += Character.charCount(slice.codePointAt(index));
+		int index = slice.start();
+		for (int i = 0; i < spans.length; i++) {
+			for (; codePoints < spans[i].getEnd(); codePoints++) {
+				index += Character.charCount(text.codePointAt(index));
 			}
-			ends[position++] = offset + index;
+			ends[i] = (index == slice.end()) ? slice.next() : index;
 		}
+		return ends;
 	}
 
 	private Encoding encode(String slice) {

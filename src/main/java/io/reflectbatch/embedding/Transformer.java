@@ -56,13 +56,12 @@ final class Transformer implements AutoCloseable {
 	 * @param maximumTokens the length of the longest text
 	 */
 	static Transformer open(Path graph, int maximumTokens) {
-		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+		try {
+			// First of all: whatever else of ONNX Runtime is used before it crashes the
+			// JVM.
 			OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 			environment.setTelemetry(false);
-			options.setIntraOpNumThreads(1);
-			options.setInterOpNumThreads(1);
-			options.addConfigEntry("session.intra_op.allow_spinning", "0");
-			return new Transformer(environment, environment.createSession(graph.toString(), options), maximumTokens);
+			return new Transformer(environment, createSession(environment, graph), maximumTokens);
 		}
 		catch (OrtException | RuntimeException | LinkageError ex) {
 			throw new EmbeddingException(
@@ -71,6 +70,15 @@ final class Transformer implements AutoCloseable {
 							+ "(%s) must be a writable directory.")
 						.formatted(graph, ex, System.getProperty("java.io.tmpdir")),
 					ex);
+		}
+	}
+
+	private static OrtSession createSession(OrtEnvironment environment, Path graph) throws OrtException {
+		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+			options.setIntraOpNumThreads(1);
+			options.setInterOpNumThreads(1);
+			options.addConfigEntry("session.intra_op.allow_spinning", "0");
+			return environment.createSession(graph.toString(), options);
 		}
 	}
 

@@ -8,13 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.reflectbatch.store.Point;
-import org.apache.lucene.codecs.KnnVectorsFormat;
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SerialMergeScheduler;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -103,13 +99,14 @@ final class PointIndexWriter implements Closeable {
 		return opened;
 	}
 
+	/**
+	 * Segments are merged by the thread that commits: no more memory and no more threads
+	 * than that.
+	 */
 	private static IndexWriterConfig configuration() {
-		IndexWriterConfig config = new IndexWriterConfig().setRAMBufferSizeMB(MEMORY_IN_MB)
+		return new IndexWriterConfig().setRAMBufferSizeMB(MEMORY_IN_MB)
 			.setMergeScheduler(new SerialMergeScheduler())
-			.setMergePolicy(new TieredMergePolicy())
 			.setCodec(new ExactSearchCodec());
-		config.setUseCompoundFile(true);
-		return config;
 	}
 
 	@Override
@@ -119,18 +116,6 @@ final class PointIndexWriter implements Closeable {
 			this.writer = null;
 			IOUtils.close(current, current.getDirectory());
 		}
-	}
-
-	private static final class ExactSearchCodec extends Lucene104Codec {
-
-		private final KnnVectorsFormat vectors = new Lucene99HnswVectorsFormat(16, 100, 1, null,
-				Integer.getInteger("hnsw.threshold", Integer.MAX_VALUE));
-
-		@Override
-		public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-			return this.vectors;
-		}
-
 	}
 
 }

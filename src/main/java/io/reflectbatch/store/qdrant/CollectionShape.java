@@ -1,5 +1,7 @@
 package io.reflectbatch.store.qdrant;
 
+import java.util.Set;
+
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.Distance;
@@ -40,8 +42,8 @@ record CollectionShape(int dimension) {
 			return "one unnamed vector of %d dimensions with %s distance".formatted(vectors.getParams().getSize(),
 					vectors.getParams().getDistance());
 		}
-		return vectors.hasParamsMap() ? "named vectors " + vectors.getParamsMap().getMapMap().keySet()
-				: "no dense vector";
+		Set<String> names = vectors.getParamsMap().getMapMap().keySet();
+		return names.isEmpty() ? "no dense vector" : "named vectors " + names;
 	}
 
 }

@@ -86,9 +86,10 @@ final class UpsertRequests {
 		if (bytes > POINT_BYTES) {
 			throw new StoreRejectedException("""
 					Point %d (chunk %s of conversation '%s') for collection '%s' has %d bytes; \
-					Qdrant takes at most %d. Use 'chunking: windows', which splits long messages""".formatted(
-					point.id(), point.payload().get(Point.CHUNK_INDEX), point.payload().get(Point.CONVERSATION_ID),
-					this.collection, bytes, POINT_BYTES), null);
+					at most %d are sent to Qdrant at once. Use 'chunking: windows', which splits long messages"""
+				.formatted(point.id(), point.payload().get(Point.CHUNK_INDEX),
+						point.payload().get(Point.CONVERSATION_ID), this.collection, bytes, POINT_BYTES),
+					null);
 		}
 	}
 

@@ -17,6 +17,9 @@ final class DockerQdrant implements QdrantHost {
 	/** The version of the npm package. */
 	private static final String IMAGE = "qdrant/qdrant:v1.16.3";
 
+	/** Asked once: looking for an engine takes seconds and fills the log. */
+	private static final boolean available = DockerClientFactory.instance().isDockerAvailable();
+
 	private final LoopbackPorts ports = LoopbackPorts.free();
 
 	private final QdrantContainer container = new QdrantContainer(IMAGE);
@@ -31,7 +34,7 @@ final class DockerQdrant implements QdrantHost {
 	}
 
 	static Optional<QdrantHost> find(@Nullable String apiKey, List<String> missing) {
-		if (!DockerClientFactory.instance().isDockerAvailable()) {
+		if (!available) {
 			missing.add("no Docker engine answers");
 			return Optional.empty();
 		}

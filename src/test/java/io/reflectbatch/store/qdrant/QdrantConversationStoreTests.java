@@ -1,9 +1,29 @@
 package io.reflectbatch.store.qdrant;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.ConversationStoreContract;
+import io.reflectbatch.store.Point;
+import io.reflectbatch.store.StoreRejectedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class QdrantConversationStoreTests extends ConversationStoreContract {
+
+	private static final String REFERENCE = """
+			{"vectors": {"size": 8, "distance": "Cosine"}}""";
 
 	private final QdrantServer server = QdrantServer.shared();
 
@@ -15,6 +35,94 @@ class QdrantConversationStoreTests extends ConversationStoreContract {
 	@Override
 	protected void drop(String collection) {
 		this.server.delete(collection);
+	}
+
+	@Test
+	void createsWhatTheReferenceCreates() {
+		String reference = newCollection();
+		this.server.create(reference, REFERENCE);
+		String ours = filled(open(), 0);
+		assertThat(configuration(ours)).isEqualTo(configuration(reference)).contains("\"distance\":\"Cosine\"");
+	}
+
+	private String configuration(String collection) {
+		String info = this.server.get("/collections/" + collection);
+		return info.substring(info.indexOf("\"config\""), info.indexOf("\"payload_schema\""));
+	}
+
+	@Test
+	void writesToWhatTheReferenceHasCreated() {
+		String collection = newCollection();
+		this.server.create(collection, REFERENCE);
+		ConversationStore store = open();
+		store.ensureCollection(collection);
+		store.upsert(collection, points("conversation", 2));
+		assertThat(store.count(collection)).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{"vectors": {"size": 8, "distance": "Dot"}}                  | one unnamed vector of 8 dimensions with Dot distance
+					{"vectors": {"dense": {"size": 8, "distance": "Cosine"}}}    | named vectors [dense]
+					{"sparse_vectors": {"words": {}}}                            | no dense vector
+					""")
+	void rejectsACollectionOfAnotherShape(String definition, String found) {
+		String collection = newCollection();
+		this.server.create(collection, definition);
+		ConversationStore store = open();
+		assertThatExceptionOfType(StoreRejectedException.class).isThrownBy(() -> store.ensureCollection(collection))
+			.withMessageContainingAll("Collection '" + collection + "' has " + found,
+					"expected one unnamed vector of 8 dimensions with Cosine distance", "import again");
+	}
+
+	@Test
+	void doesNotListTheCollectionsOfOthers() {
+		String other = newCollection().replace("_local", "_other");
+		this.server.create(other, REFERENCE);
+		try {
+			assertThat(open().collections()).doesNotContain(other);
+		}
+		finally {
+			this.server.delete(other);
+		}
+	}
+
+	@Test
+	void createsACollectionOnceWhenManyTry() throws Exception {
+		ConversationStore store = open();
+		String collection = newCollection();
+		Callable<Object> creation = Executors.callable(() -> store.ensureCollection(collection));
+		try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+			for (Future<Object> created : threads.invokeAll(Collections.nCopies(8, creation), 60, TimeUnit.SECONDS)) {
+				created.get();
+			}
+		}
+		assertThat(store.count(collection)).isZero();
+	}
+
+	@Test
+	void takesAPointAsLargeAsQdrantDoes() {
+		ConversationStore store = open();
+		String collection = filled(store, 1);
+		store.upsert(collection, List.of(large(UpsertRequests.POINT_BYTES - 1_000), point("small", 0)));
+		assertThat(store.count(collection)).isEqualTo(3);
+	}
+
+	@Test
+	void rejectsALargerPoint() {
+		ConversationStore store = open();
+		String collection = filled(store, 1);
+		assertThatExceptionOfType(StoreRejectedException.class)
+			.isThrownBy(() -> store.upsert(collection, List.of(large(UpsertRequests.POINT_BYTES))))
+			.withMessageContainingAll("Point 77 (chunk 3 of conversation 'long')", collection,
+					"at most 31457280 are sent", "chunking: windows");
+		assertThat(store.count(collection)).isOne();
+	}
+
+	private static Point large(int bytes) {
+		return new Point(77, unit(0),
+				Map.of(Point.TEXT, "x".repeat(bytes), Point.CONVERSATION_ID, "long", Point.CHUNK_INDEX, 3));
 	}
 
 }

@@ -78,6 +78,13 @@ public final class QdrantServer implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the gRPC port.
+	 */
+	public int grpcPort() {
+		return settings().port();
+	}
+
+	/**
 	 * Returns the settings of a client of this server.
 	 */
 	public QdrantSettings settings() {

@@ -1,0 +1,50 @@
+package io.reflectbatch.store;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class PointTests {
+
+	private static final float[] VECTOR = { 1, 0 };
+
+	@ParameterizedTest
+	@CsvSource({ "plain, plain", "'', ''", "\uD83D\uDE00, \uD83D\uDE00", "\uD83D, \uFFFD", "\uDE00, \uFFFD",
+			"a\uD83Db, a\uFFFDb", "\uDE00\uD83D, \uFFFD\uFFFD", "\uD83D\uD83D\uDE00, \uFFFD\uD83D\uDE00" })
+	void replacesWhatIsNoText(String text, String expected) {
+		assertThat(new Point(1, VECTOR, Map.of(Point.TEXT, text)).payload()).containsEntry(Point.TEXT, expected);
+	}
+
+	@Test
+	void keepsItsOwnPayload() {
+		Map<String, Object> payload = new HashMap<>(Map.of("key", "value"));
+		Point point = new Point(1, VECTOR, payload);
+		payload.clear();
+		assertThat(point.payload()).containsOnly(Map.entry("key", "value"));
+	}
+
+	@Test
+	void refusesANegativeId() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Point(-1, VECTOR, Map.of()))
+			.withMessageContainingAll("-1", "from 0 to 2^63-1");
+	}
+
+	@Test
+	void refusesAVectorThatIsNoNumber() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Point(7, new float[] { 0, Float.NaN }, Map.of()))
+			.withMessageContainingAll("point 7", "NaN at 1", "finite");
+	}
+
+	@Test
+	void refusesAnotherTypeOfPayload() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Point(7, VECTOR, Map.of("score", 1.5)))
+			.withMessageContainingAll("point 7", "java.lang.Double", "'score'");
+	}
+
+}

@@ -1,22 +1,27 @@
 package io.reflectbatch.cli;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * Handles SIGTERM and SIGINT while an import runs. A shutdown hook would run beside those
  * of the database and the framework, which take away what the last commit needs; a signal
  * handler lets the import end first, and then the process. A second signal ends the
  * process at once.
+ * <p>
+ * {@code sun.misc.Signal} is the JDK's only way to do this and stays for that reason (JEP
+ * 260); it is called by reflection, since the compiler's warning about it cannot be
+ * switched off.
  */
-@SuppressWarnings("sunapi") // the JDK's only way; in jdk.unsupported, and kept for that
-							// reason (JEP 260)
 final class Signals implements AutoCloseable {
 
-	private final Map<Signal, SignalHandler> previous = new LinkedHashMap<>();
+	private static final List<String> NAMES = List.of("TERM", "INT");
+
+	private final Map<Object, Object> previous = new LinkedHashMap<>();
 
 	private volatile boolean received;
 
@@ -25,13 +30,31 @@ final class Signals implements AutoCloseable {
 	 * @param action what to do; must not block
 	 */
 	void handleWith(Runnable action) {
-		for (String name : new String[] { "TERM", "INT" }) {
-			Signal signal = new Signal(name);
-			this.previous.put(signal, Signal.handle(signal, (caught) -> handle(action)));
+		try {
+			Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+			Object handler = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] { handlerType },
+					(proxy, method, arguments) -> {
+						received(action);
+						return null;
+					});
+			Constructor<?> signal = Class.forName("sun.misc.Signal").getConstructor(String.class);
+			for (String name : NAMES) {
+				Object caught = signal.newInstance(name);
+				this.previous.put(caught, handle(caught, handler));
+			}
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException("This Java has no module jdk.unsupported, which every JDK has", ex);
 		}
 	}
 
-	private void handle(Runnable action) {
+	private static Object handle(Object signal, Object handler) throws ReflectiveOperationException {
+		Method handle = signal.getClass()
+			.getMethod("handle", signal.getClass(), Class.forName("sun.misc.SignalHandler"));
+		return handle.invoke(null, signal, handler);
+	}
+
+	private void received(Runnable action) {
 		if (this.received) {
 			Runtime.getRuntime().halt(ExitCode.STOPPED.value());
 		}
@@ -41,7 +64,14 @@ final class Signals implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.previous.forEach(Signal::handle);
+		this.previous.forEach((signal, handler) -> {
+			try {
+				handle(signal, handler);
+			}
+			catch (ReflectiveOperationException ex) {
+				throw new IllegalStateException("Cannot restore the handler of " + signal, ex);
+			}
+		});
 	}
 
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -15,7 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefix the directory in which the Python importer sees the logs; it replaces the
  * logs directory of this machine in the file
  */
-@ConfigurationProperties(prefix = "reflect.state-file", ignoreUnknownFields = false)
 public record StateFileProperties(@Nullable Path path, @DefaultValue("/logs") String prefix) {
 
 	public StateFileProperties {

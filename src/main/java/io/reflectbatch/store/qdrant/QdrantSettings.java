@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -19,7 +18,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryFor for how long a call that failed is tried again before giving up; the
  * last try may take another {@code deadline}
  */
-@ConfigurationProperties("reflect.store.qdrant")
 public record QdrantSettings(@DefaultValue("http://localhost:6333") URI url, @Nullable Integer grpcPort,
 		@Nullable String apiKey, @DefaultValue("10s") Duration deadline, @DefaultValue("30s") Duration retryFor) {
 

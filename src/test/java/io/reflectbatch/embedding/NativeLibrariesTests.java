@@ -94,7 +94,7 @@ class NativeLibrariesTests {
 
 		public static void main(String[] arguments) {
 			try (Embedder embedder = Embedder.open(Precision.INT8, 128, Path.of(arguments[0]))) {
-				System.out.println(embedder.embed("Nothing leaves this directory").length + " values");
+				System.out.println(embedder.embed("Nothing leaves this directory").vector().length + " values");
 			}
 		}
 

@@ -84,6 +84,36 @@ public class FileLedger {
 	}
 
 	/**
+	 * Returns the names of the project directories that files are known from.
+	 */
+	public List<String> projects() {
+		return this.jdbc.sql("select distinct project from conversation_file order by project")
+			.query((row, number) -> row.getString(1))
+			.list();
+	}
+
+	/**
+	 * Returns the files of a project.
+	 * @param project the name of the project directory
+	 */
+	public List<KnownFile> inProject(String project) {
+		return this.jdbc.sql(SELECT + "where f.project = ? order by f.path")
+			.param(project)
+			.query(KnownFileRow.MAPPER)
+			.list();
+	}
+
+	/**
+	 * Makes the next import read a file from its beginning, as if it had been rewritten.
+	 * @param id the key of the file
+	 */
+	public void demandImport(long id) {
+		this.jdbc.sql("update conversation_file set size = ?, content_hash = null where id = ?")
+			.params(FileStamp.UNKNOWN_SIZE, id)
+			.update();
+	}
+
+	/**
 	 * Takes note of a file that was not known.
 	 * @param file the file
 	 * @param path its path below the logs directory

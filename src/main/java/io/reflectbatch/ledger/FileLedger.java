@@ -114,6 +114,27 @@ public class FileLedger {
 	}
 
 	/**
+	 * Returns the files of a conversation; one a project at most.
+	 * @param conversationId the conversation
+	 */
+	public List<KnownFile> ofConversation(String conversationId) {
+		return this.jdbc.sql(SELECT + "where f.conversation_id = ? order by f.path")
+			.param(conversationId)
+			.query(KnownFileRow.MAPPER)
+			.list();
+	}
+
+	/**
+	 * Takes note that the points of a file were deleted and shall not come back.
+	 * @param id the key of the file
+	 */
+	public void forget(long id) {
+		this.jdbc.sql("update conversation_file set status = 'FORGOTTEN', chunks = 0, messages = 0 where id = ?")
+			.param(id)
+			.update();
+	}
+
+	/**
 	 * Takes note of a file that was not known.
 	 * @param file the file
 	 * @param path its path below the logs directory

@@ -199,6 +199,14 @@ public class WorkList {
 			.update();
 	}
 
+	/**
+	 * Forgets the work list of a job instance.
+	 * @param jobInstance the job instance
+	 */
+	public void delete(long jobInstance) {
+		this.jdbc.sql("delete from planned_file where job_instance_id = ?").param(jobInstance).update();
+	}
+
 	private static PlannedFile map(ResultSet row) throws SQLException {
 		return new PlannedFile(row.getLong("w_job_instance_id"), row.getInt("w_number"), KnownFileRow.map(row),
 				Change.valueOf(row.getString("w_change")), row.getString("w_root"), KnownFileRow.stamp(row, "w_"),

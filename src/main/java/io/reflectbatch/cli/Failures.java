@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.reflectbatch.ledger.DatabaseInUseException;
 import io.reflectbatch.ledger.LeaseHeldException;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
@@ -35,6 +36,7 @@ final class Failures {
 		return switch (cause) {
 			case UsageException usage -> ExitCode.USAGE;
 			case LeaseHeldException held -> ExitCode.HELD;
+			case DatabaseInUseException inUse -> ExitCode.UNAVAILABLE;
 			case StoreUnavailableException unavailable -> ExitCode.UNAVAILABLE;
 			case StoreRejectedException rejected -> ExitCode.USAGE;
 			case SQLException database when database.getErrorCode() == DATABASE_IN_USE -> ExitCode.UNAVAILABLE;

@@ -43,8 +43,11 @@ final class SearchCommand extends SpringCommand {
 		if (this.limit < 1) {
 			throw new UsageException("--limit is " + this.limit + "; expected 1 or more");
 		}
-		List<Passage> passages = context.getBean(ConversationSearch.class)
-			.search(String.join(" ", this.words), this.limit);
+		String question = String.join(" ", this.words);
+		if (question.isBlank()) {
+			throw new UsageException("TEXT is empty; say in some words what to look for");
+		}
+		List<Passage> passages = context.getBean(ConversationSearch.class).search(question, this.limit);
 		if (json()) {
 			console().json(passages);
 		}

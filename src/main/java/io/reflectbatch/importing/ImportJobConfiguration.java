@@ -2,6 +2,7 @@ package io.reflectbatch.importing;
 
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.embedding.EmbeddingProperties;
+import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.StateFileBridge;
@@ -113,8 +114,10 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	ConversationItemWriter conversationItemWriter(ConversationStore store, FileLedger files, WorkList workList,
-			Chunking chunking, RunningLease lease, ImportProgress progress, StateFileExporter stateFile) {
-		return new ConversationItemWriter(store, files, workList, chunking, lease, progress, stateFile);
+			ExecutionLog executions, Chunking chunking, RunningLease lease, ImportProgress progress,
+			StateFileExporter stateFile, @Value("#{stepExecution}") StepExecution execution) {
+		return new ConversationItemWriter(store, files, workList, executions, execution.getJobExecutionId(), chunking,
+				lease, progress, stateFile);
 	}
 
 	@Bean

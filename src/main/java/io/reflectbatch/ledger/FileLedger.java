@@ -161,10 +161,10 @@ public class FileLedger {
 		this.jdbc.sql("""
 				insert into conversation_file (path, root, project, conversation_id, sidechain, status, size,
 				  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title,
-				  warm_up, chunking, model, messages, chunks, tokens, continue_offset, continue_line,
+				  warm_up, chunking, model, messages, chunks, continue_offset, continue_line,
 				  continue_message, continue_chunk, problems, skipped, imported_at)
 				values (:path, :root, :project, :conversation, :sidechain, :status, :size, :seconds, :nanos,
-				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :messages, :chunks, 0,
+				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :messages, :chunks,
 				  :continueOffset, :continueLine, :continueMessage, :continueChunk, :problems, :skipped, :importedAt)
 				""")
 			.param("path", file.path())

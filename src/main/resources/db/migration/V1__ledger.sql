@@ -9,7 +9,7 @@ create table conversation_file (
   project           varchar(1024) not null,
   conversation_id   varchar(1024) not null,
   sidechain         boolean       not null,
-  status            varchar(16)   not null,        -- PENDING, IMPORTED or ADOPTED
+  status            varchar(16)   not null,        -- PENDING, IMPORTED, ADOPTED, FORGOTTEN or QUARANTINED
   size              bigint        not null,        -- bytes; -1: unknown, import from the beginning
   modified_seconds  bigint        not null,
   modified_nanos    integer       not null,
@@ -55,6 +55,7 @@ create table planned_file (
   skipped           varchar(32768) not null,
   chunks_written    integer       not null,
   tokens_written    bigint        not null,
+  opened_at         timestamp(6) with time zone,   -- since when the running execution reads it
   started_at        timestamp(6) with time zone,
   finished_at       timestamp(6) with time zone,
   primary key (job_instance_id, number)
@@ -70,6 +71,23 @@ create table execution_work (
   tokens_written    bigint        not null
 );
 create index execution_work_instance on execution_work (job_instance_id);
+
+-- What the memory of an execution was, so that the minutes before a kill can be read afterwards.
+create table memory_sample (
+  job_execution_id  bigint        not null,
+  sampled_at        timestamp(6) with time zone not null,
+  resident_bytes    bigint        not null,
+  cgroup_bytes      bigint,                        -- null outside a memory cgroup
+  primary key (job_execution_id, sampled_at)
+);
+
+-- Files that were being read when an execution died without a word, until they are imported.
+create table file_death (
+  file_id           bigint        not null references conversation_file (id) on delete cascade,
+  job_execution_id  bigint        not null,
+  evidence          varchar(512)  not null,
+  primary key (file_id, job_execution_id)
+);
 
 -- Lines that could not be read.
 create table line_problem (
@@ -116,5 +134,6 @@ create table job_lease (
   process_start     varchar(64)   not null,        -- tells a process from a later one with its pid
   acquired_at       timestamp(6) with time zone not null,
   heartbeat_at      timestamp(6) with time zone not null,
-  held              boolean       not null
+  held              boolean       not null,
+  stop_requested    boolean       not null
 );

@@ -7,7 +7,6 @@ import io.reflectbatch.conversation.Chunk;
 import io.reflectbatch.conversation.ReadingPosition;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.PlannedFile;
-import io.reflectbatch.ledger.WorkList;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -15,8 +14,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the files of one partition, in the order of the work list: the chunks of a file,
- * then its {@linkplain ImportItem.FileEnd end}.
+ * Reads files of the work list, in its order: the chunks of a file, then its
+ * {@linkplain ImportItem.FileEnd end}.
  * <p>
  * Restart: the execution context holds the number of the file, a position in it from
  * which the same chunks come again, and the index of the next chunk; five numbers,
@@ -25,15 +24,11 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 class ConversationItemReader implements ItemStreamReader<ImportItem> {
 
-	private final WorkList workList;
+	private final FileQueue files;
 
 	private final MessageRegistry messages;
 
 	private final Chunking chunking;
-
-	private final long jobInstance;
-
-	private final int partition;
 
 	private Bookmark bookmark = Bookmark.NONE;
 
@@ -41,13 +36,16 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 
 	private @Nullable PlannedFileChunks chunks;
 
-	ConversationItemReader(WorkList workList, MessageRegistry messages, Chunking chunking, long jobInstance,
-			int partition) {
-		this.workList = workList;
+	/**
+	 * Creates a reader.
+	 * @param files the files to read
+	 * @param messages knows the lines to leave out
+	 * @param chunking how to cut them
+	 */
+	ConversationItemReader(FileQueue files, MessageRegistry messages, Chunking chunking) {
+		this.files = files;
 		this.messages = messages;
 		this.chunking = chunking;
-		this.jobInstance = jobInstance;
-		this.partition = partition;
 	}
 
 	@Override
@@ -74,8 +72,7 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 	}
 
 	private boolean openNext() throws IOException {
-		PlannedFile next = this.workList.next(this.jobInstance, this.partition, this.bookmark.finishedFile())
-			.orElse(null);
+		PlannedFile next = this.files.next(this.bookmark.finishedFile()).orElse(null);
 		if (next == null) {
 			return false;
 		}

@@ -1,5 +1,6 @@
 package io.reflectbatch.importing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +45,19 @@ public class ImportLauncher {
 
 	private final RunningLease lease;
 
+	private final DeadExecution dead;
+
 	private final String settings;
 
 	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job,
-			DatabaseOwnership database, RunningLease lease, Chunking chunking, JobProperties properties,
-			StoreProperties store) {
+			DatabaseOwnership database, RunningLease lease, DeadExecution dead, Chunking chunking,
+			JobProperties properties, StoreProperties store) {
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
 		this.database = database;
 		this.lease = lease;
+		this.dead = dead;
 		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
 				chunking.recipe().chunking(), chunking.recipe().model(), store.name());
 	}
@@ -68,9 +72,10 @@ public class ImportLauncher {
 	 */
 	public List<JobExecution> run() {
 		this.database.take(this.job.getName());
+		Instant lastSeen = this.dead.lastHeartbeat();
 		return this.lease.hold(() -> {
 			List<JobExecution> executions = new ArrayList<>();
-			unfinished().ifPresent((execution) -> executions.add(restart(execution)));
+			unfinished(lastSeen).ifPresent((execution) -> executions.add(restart(execution)));
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {
 				executions.add(start());
 			}
@@ -78,26 +83,18 @@ public class ImportLauncher {
 		});
 	}
 
-	private Optional<JobExecution> unfinished() {
+	private Optional<JobExecution> unfinished(Instant lastSeen) {
 		JobInstance instance = this.repository.getLastJobInstance(this.job.getName());
 		JobExecution last = (instance != null) ? this.repository.getLastJobExecution(instance) : null;
 		if (last == null) {
 			return Optional.empty();
 		}
-		JobExecution ended = recover(last);
+		// Whoever ran it is gone, or it would hold the lease.
+		JobExecution ended = this.dead.recover(last, lastSeen);
 		if (ended.getStatus() == BatchStatus.COMPLETED || ended.getStatus() == BatchStatus.ABANDONED) {
 			return Optional.empty();
 		}
 		return isSameJob(ended) ? Optional.of(ended) : abandon(ended);
-	}
-
-	// Whoever ran it is gone, or it would hold the lease.
-	private JobExecution recover(JobExecution execution) {
-		if (!execution.getStatus().isRunning() && execution.getStatus() != BatchStatus.UNKNOWN) {
-			return execution;
-		}
-		logger.warn("Execution {} ended without a word; it is restarted", execution.getId());
-		return this.operator.recover(execution);
 	}
 
 	private boolean isSameJob(JobExecution execution) {

@@ -15,23 +15,27 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the lease on the import while it runs, with a heartbeat.
+ * Holds the lease on the import while it runs, with a heartbeat, and listens for the wish
+ * of another process that it stop.
  */
 @Component
 class RunningLease {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunningLease.class);
 
-	private static final long HEARTBEAT_SECONDS = 5;
+	private static final long HEARTBEAT_SECONDS = 2;
 
 	private static final long NOT_HELD = 0;
 
 	private final JobLease lease;
 
+	private final StopSignal stop;
+
 	private volatile long fencingNumber = NOT_HELD;
 
-	RunningLease(JobLease lease) {
+	RunningLease(JobLease lease, StopSignal stop) {
 		this.lease = lease;
+		this.stop = stop;
 	}
 
 	/**
@@ -62,6 +66,9 @@ class RunningLease {
 	private void beat() {
 		try {
 			confirm();
+			if (this.lease.isStopRequested(JobName.IMPORT.jobName(), this.fencingNumber)) {
+				this.stop.raise();
+			}
 		}
 		catch (LeaseLostException | DataAccessException ex) {
 			// Only a sign of life: the next commit confirms again, and fails if it has

@@ -57,7 +57,13 @@ public record KnownFile(long id, String path, String root, String project, Strin
 		 * Its points were deleted because a person asked for it; it is not imported
 		 * again.
 		 */
-		FORGOTTEN
+		FORGOTTEN,
+
+		/**
+		 * The process died each time it was read; it is not read again before a person
+		 * asks for it.
+		 */
+		QUARANTINED
 
 	}
 

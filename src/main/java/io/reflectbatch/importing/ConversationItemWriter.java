@@ -1,5 +1,6 @@
 package io.reflectbatch.importing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -26,6 +29,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * upsert and changes nothing. Thread-safe; partitions share it.
  */
 class ConversationItemWriter implements ItemWriter<ImportItem> {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConversationItemWriter.class);
 
 	private final ConversationStore store;
 
@@ -51,7 +56,7 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 		this.files = files;
 		this.workList = workList;
 		this.recipe = chunking.recipe();
-		this.mapper = new PointMapper(chunking.isReference());
+		this.mapper = new PointMapper(chunking.isReference(), Instant.now());
 		this.lease = lease;
 		this.progress = progress;
 		this.stateFile = stateFile;
@@ -115,6 +120,7 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 
 			@Override
 			public void afterCommit() {
+				items.forEach(ConversationItemWriter::warnOfLoss);
 				ConversationItemWriter.this.progress.count(items.getItems());
 				if (fileFinished) {
 					ConversationItemWriter.this.stateFile.exportIfDue();
@@ -122,6 +128,13 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 			}
 
 		});
+	}
+
+	private static void warnOfLoss(ImportItem item) {
+		if (item instanceof ImportItem.FileLost lost) {
+			logger.warn("Left out {}, which the next import reads again: {}", lost.planned().file().path(),
+					lost.reason());
+		}
 	}
 
 	private static String collection(PlannedFile planned) {

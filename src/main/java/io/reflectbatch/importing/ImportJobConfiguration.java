@@ -60,8 +60,9 @@ class ImportJobConfiguration {
 
 	@Bean
 	Step importStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("filesStep") Step files,
-			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run) {
-		return new StepBuilder("import", repository).partitioner("files", partitioner)
+			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run, ProgressListener progress) {
+		return new StepBuilder("import", repository).listener(progress)
+			.partitioner("files", partitioner)
 			.step(files)
 			.taskExecutor(workers)
 			.gridSize(run.partitions())
@@ -118,8 +119,10 @@ class ImportJobConfiguration {
 	}
 
 	@Bean
-	Step finishStep(JobRepository repository, PlatformTransactionManager transactions, StateFileExporter stateFile) {
+	Step finishStep(JobRepository repository, PlatformTransactionManager transactions, WorkList workList,
+			StateFileExporter stateFile) {
 		return new StepBuilder("finish", repository).tasklet((contribution, context) -> {
+			workList.giveUp(contribution.getStepExecution().getJobExecution().getJobInstanceId());
 			stateFile.export();
 			return RepeatStatus.FINISHED;
 		}, transactions).allowStartIfComplete(true).build();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.store.StoreProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,14 +42,17 @@ public class ImportLauncher {
 
 	private final RunningLease lease;
 
+	private final WorkList workList;
+
 	private final String settings;
 
 	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job, RunningLease lease,
-			Chunking chunking, JobProperties properties, StoreProperties store) {
+			WorkList workList, Chunking chunking, JobProperties properties, StoreProperties store) {
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
 		this.lease = lease;
+		this.workList = workList;
 		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
 				chunking.recipe().chunking(), chunking.recipe().model(), store.name());
 	}
@@ -102,6 +106,7 @@ public class ImportLauncher {
 		try {
 			logger.warn("Execution {} had other settings and is abandoned: {}", execution.getId(),
 					execution.getJobParameters().getString(SETTINGS));
+			this.workList.giveUp(execution.getJobInstanceId());
 			this.operator.abandon(execution);
 			return Optional.empty();
 		}

@@ -16,7 +16,7 @@ create table conversation_file (
   read_offset       bigint        not null,        -- end of the last complete line
   read_line         bigint        not null,        -- number of the line after it, from 1
   content_hash      varchar(64),                   -- SHA-256 of the bytes before read_offset
-  conversation_time varchar(1024),                 -- first timestamp in the file, verbatim
+  conversation_time varchar(1024),                 -- first timestamp in the file, verbatim; null: none
   title             varchar(1024),
   warm_up           boolean       not null,
   chunking          varchar(32)   not null,
@@ -48,7 +48,7 @@ create table planned_file (
   read_offset       bigint        not null,
   read_line         bigint        not null,
   content_hash      varchar(64)   not null,
-  conversation_time varchar(1024) not null,
+  conversation_time varchar(1024),
   title             varchar(1024),
   warm_up           boolean       not null,
   problems          integer       not null,

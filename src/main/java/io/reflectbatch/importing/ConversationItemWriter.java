@@ -1,5 +1,6 @@
 package io.reflectbatch.importing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import io.reflectbatch.ledger.PlannedFile;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
@@ -23,6 +26,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * upsert and changes nothing.
  */
 class ConversationItemWriter implements ItemWriter<ImportItem> {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConversationItemWriter.class);
 
 	private final ConversationStore store;
 
@@ -92,6 +97,7 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 
 			@Override
 			public void afterCommit() {
+				items.forEach(ConversationItemWriter::warnOfLoss);
 				ConversationItemWriter.this.progress.count(items.getItems());
 				if (fileFinished) {
 					ConversationItemWriter.this.stateFile.exportIfDue();
@@ -99,6 +105,13 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 			}
 
 		});
+	}
+
+	private static void warnOfLoss(ImportItem item) {
+		if (item instanceof ImportItem.FileLost lost) {
+			logger.warn("Left out {}, which the next import reads again: {}", lost.planned().file().path(),
+					lost.reason());
+		}
 	}
 
 	private static String collection(PlannedFile planned) {

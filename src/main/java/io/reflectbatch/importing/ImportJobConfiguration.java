@@ -1,5 +1,7 @@
 package io.reflectbatch.importing;
 
+import java.time.Instant;
+
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.embedding.EmbeddingProperties;
 import io.reflectbatch.ledger.FileDeaths;
@@ -65,8 +67,9 @@ class ImportJobConfiguration {
 
 	@Bean
 	Step importStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("filesStep") Step files,
-			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run) {
-		return new StepBuilder("import", repository).partitioner("files", partitioner)
+			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run, ProgressListener progress) {
+		return new StepBuilder("import", repository).listener(progress)
+			.partitioner("files", partitioner)
 			.step(files)
 			.taskExecutor(workers)
 			.gridSize(run.partitions())
@@ -153,13 +156,15 @@ class ImportJobConfiguration {
 	@StepScope
 	ConversationItemWriter conversationItemWriter(ConversationStore store, Chunking chunking, LedgerRecorder ledger,
 			ImportProgress progress, StateFileExporter stateFile, @Value("#{stepExecution}") StepExecution execution) {
-		return new ConversationItemWriter(store, new PointMapper(chunking.isReference()), ledger,
+		return new ConversationItemWriter(store, new PointMapper(chunking.isReference(), Instant.now()), ledger,
 				execution.getJobExecutionId(), progress, stateFile);
 	}
 
 	@Bean
-	Step finishStep(JobRepository repository, PlatformTransactionManager transactions, StateFileExporter stateFile) {
+	Step finishStep(JobRepository repository, PlatformTransactionManager transactions, WorkList workList,
+			StateFileExporter stateFile) {
 		return new StepBuilder("finish", repository).tasklet((contribution, context) -> {
+			workList.giveUp(contribution.getStepExecution().getJobExecution().getJobInstanceId());
 			stateFile.export();
 			return RepeatStatus.FINISHED;
 		}, transactions).allowStartIfComplete(true).build();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.reflectbatch.ledger.DatabaseOwnership;
+import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.store.StoreProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +48,12 @@ public class ImportLauncher {
 
 	private final DeadExecution dead;
 
+	private final WorkList workList;
+
 	private final String settings;
 
 	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job,
-			DatabaseOwnership database, RunningLease lease, DeadExecution dead, Chunking chunking,
+			DatabaseOwnership database, RunningLease lease, DeadExecution dead, WorkList workList, Chunking chunking,
 			JobProperties properties, StoreProperties store) {
 		this.operator = operator;
 		this.repository = repository;
@@ -58,6 +61,7 @@ public class ImportLauncher {
 		this.database = database;
 		this.lease = lease;
 		this.dead = dead;
+		this.workList = workList;
 		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
 				chunking.recipe().chunking(), chunking.recipe().model(), store.name());
 	}
@@ -107,6 +111,7 @@ public class ImportLauncher {
 		try {
 			logger.warn("Execution {} had other settings and is abandoned: {}", execution.getId(),
 					execution.getJobParameters().getString(SETTINGS));
+			this.workList.giveUp(execution.getJobInstanceId());
 			this.operator.abandon(execution);
 			return Optional.empty();
 		}

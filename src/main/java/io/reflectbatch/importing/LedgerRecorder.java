@@ -92,6 +92,9 @@ class LedgerRecorder {
 					tokens += embedded.embedding().tokens();
 				}
 				case ImportItem.FileEnd end -> files++;
+				case ImportItem.FileLost lost -> {
+					// It is done by the next import.
+				}
 				case ImportItem.ChunkRead read -> throw new IllegalStateException("Not embedded: " + read);
 			}
 		}

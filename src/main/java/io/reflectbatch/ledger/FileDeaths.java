@@ -58,15 +58,11 @@ public class FileDeaths {
 			.params(jobInstance, QUARANTINE_DEATHS)
 			.query((row, number) -> row.getLong(1))
 			.list();
-		return files.stream().map((file) -> quarantine(jobInstance, file)).toList();
+		return files.stream().map(this::mark).toList();
 	}
 
-	private String quarantine(long jobInstance, long file) {
+	private String mark(long file) {
 		this.jdbc.sql("update conversation_file set status = 'QUARANTINED' where id = ?").param(file).update();
-		this.jdbc
-			.sql("update planned_file set finished_at = current_timestamp where job_instance_id = ? and file_id = ?")
-			.params(jobInstance, file)
-			.update();
 		return this.jdbc.sql("select path from conversation_file where id = ?")
 			.param(file)
 			.query((row, number) -> row.getString(1))

@@ -89,6 +89,17 @@ public class WorkList {
 	}
 
 	/**
+	 * Takes a file off the list again.
+	 * @param jobInstance the job instance
+	 * @param fileId the key of the file
+	 */
+	public void remove(long jobInstance, long fileId) {
+		this.jdbc.sql("delete from planned_file where job_instance_id = ? and file_id = ?")
+			.params(jobInstance, fileId)
+			.update();
+	}
+
+	/**
 	 * Deals the files to partitions so that each gets about the same number of bytes: the
 	 * largest first, always to the partition that has the least.
 	 * @param jobInstance the job instance
@@ -146,7 +157,7 @@ public class WorkList {
 	public Optional<PlannedFile> nextSuspect(long jobInstance, int after) {
 		return this.jdbc.sql(SELECT + """
 				where w.job_instance_id = ? and w.number > ? and w.finished_at is null
-				  and (select count(*) from file_death d where d.file_id = w.file_id) >= %d
+				  and (select count(*) from file_death d where d.file_id = w.file_id) = %d
 				order by w.number fetch first 1 rows only""".formatted(SUSPICIOUS_DEATHS))
 			.params(jobInstance, after)
 			.query((row, number) -> map(row))
@@ -249,6 +260,32 @@ public class WorkList {
 	 */
 	public void delete(long jobInstance) {
 		this.jdbc.sql("delete from planned_file where job_instance_id = ?").param(jobInstance).update();
+	}
+
+	/**
+	 * Gives up the files that a job instance has not finished and never will. The store
+	 * may hold other points of them than the ledger says, and messages that they claimed
+	 * may not be in the store at all; so the next import reads them, and the files with
+	 * copies of those messages, from their beginning.
+	 * @param jobInstance the job instance
+	 */
+	public void giveUp(long jobInstance) {
+		this.jdbc.sql("""
+				update conversation_file set size = %d, content_hash = null
+				where status <> 'PENDING' and id in (
+				  select w.file_id from planned_file w
+				  where w.job_instance_id = :instance and w.finished_at is null
+				  union select c.file_id from planned_file w join copied_line c on c.owner_file_id = w.file_id
+				  where w.job_instance_id = :instance and w.finished_at is null)""".formatted(FileStamp.UNKNOWN_SIZE))
+			.param("instance", jobInstance)
+			.update();
+		this.jdbc.sql("""
+				delete from message_owner where exists (
+				  select 1 from planned_file w join conversation_file f on f.id = w.file_id
+				  where w.job_instance_id = ? and w.finished_at is null and w.file_id = message_owner.file_id
+				    and (w.change = 'REWRITTEN' or f.read_offset <= message_owner.line_offset))""")
+			.param(jobInstance)
+			.update();
 	}
 
 	private static PlannedFile map(ResultSet row) throws SQLException {

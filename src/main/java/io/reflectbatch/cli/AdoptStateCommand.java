@@ -1,7 +1,6 @@
 package io.reflectbatch.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,7 @@ final class AdoptStateCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.logs.settings();
 	}
 

@@ -13,7 +13,7 @@ final class CommandFactory implements IFactory {
 	private final ApplicationStarter starter;
 
 	CommandFactory(Class<?> application) {
-		this.starter = new ApplicationStarter(application);
+		this.starter = new ApplicationStarter(application, System.getenv());
 	}
 
 	@Override

@@ -1,7 +1,5 @@
 package io.reflectbatch.cli;
 
-import java.util.Map;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,7 +19,7 @@ final class ImportCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.options.settings();
 	}
 

@@ -2,7 +2,6 @@ package io.reflectbatch.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import io.reflectbatch.importing.JobProperties;
 import picocli.CommandLine.Command;
@@ -34,7 +33,7 @@ final class RunCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.options.settings();
 	}
 

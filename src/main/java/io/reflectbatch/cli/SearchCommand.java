@@ -1,7 +1,6 @@
 package io.reflectbatch.cli;
 
 import java.util.List;
-import java.util.Map;
 
 import io.reflectbatch.search.ConversationSearch;
 import io.reflectbatch.search.Passage;
@@ -34,7 +33,7 @@ final class SearchCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.store.settings();
 	}
 

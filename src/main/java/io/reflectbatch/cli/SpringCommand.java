@@ -1,8 +1,6 @@
 package io.reflectbatch.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -35,8 +33,7 @@ abstract class SpringCommand implements Callable<Integer> {
 
 	@Override
 	public final Integer call() {
-		Map<String, Object> settings = new LinkedHashMap<>(this.common.settings());
-		settings.putAll(settings());
+		Settings settings = this.common.settings().putAll(settings());
 		try (ConfigurableApplicationContext context = this.starter.start(jobFile(), settings)) {
 			return call(context).value();
 		}
@@ -51,8 +48,8 @@ abstract class SpringCommand implements Callable<Integer> {
 	/**
 	 * What the command's own options say.
 	 */
-	Map<String, Object> settings() {
-		return Map.of();
+	Settings settings() {
+		return new Settings();
 	}
 
 	/**

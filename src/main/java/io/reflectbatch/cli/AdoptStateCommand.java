@@ -2,6 +2,8 @@ package io.reflectbatch.cli;
 
 import java.nio.file.Path;
 
+import io.reflectbatch.importing.JobProperties;
+import io.reflectbatch.importing.StateFileLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,7 +35,8 @@ final class AdoptStateCommand extends SpringCommand {
 
 	@Override
 	ExitCode call(ApplicationContext context) {
-		return new StateFileRun(context, console(), json()).adopt(this.file);
+		String prefix = context.getBean(JobProperties.class).stateFile().prefix();
+		return new StateFileRun(context.getBean(StateFileLauncher.class), console(), json()).adopt(this.file, prefix);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.reflectbatch.cli;
 
 import java.nio.file.Path;
 
+import io.reflectbatch.importing.StateFileLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -31,7 +32,7 @@ final class ExportStateCommand extends SpringCommand {
 
 	@Override
 	ExitCode call(ApplicationContext context) {
-		return new StateFileRun(context, console(), json()).export(this.file);
+		return new StateFileRun(context.getBean(StateFileLauncher.class), console(), json()).export(this.file);
 	}
 
 }

@@ -25,7 +25,7 @@ final class ImportCommand extends SpringCommand {
 
 	@Override
 	ExitCode call(ApplicationContext context) {
-		return new ImportRun(context, console(), json(), this.options.strict()).run();
+		return new ImportRun(context, console(), err(), json(), this.options.strict()).run();
 	}
 
 }

@@ -40,10 +40,13 @@ final class SearchCommand extends SpringCommand {
 	@Override
 	ExitCode call(ApplicationContext context) {
 		if (this.limit < 1) {
-			throw new UsageException("--limit is " + this.limit + "; expected 1 or more");
+			throw new UsageException("--limit is '" + this.limit + "'; expected 1 or more");
 		}
-		List<Passage> passages = context.getBean(ConversationSearch.class)
-			.search(String.join(" ", this.words), this.limit);
+		String question = String.join(" ", this.words).strip();
+		if (question.isEmpty()) {
+			throw new UsageException("There is nothing to look for; expected some words");
+		}
+		List<Passage> passages = context.getBean(ConversationSearch.class).search(question, this.limit);
 		if (json()) {
 			console().json(passages);
 		}

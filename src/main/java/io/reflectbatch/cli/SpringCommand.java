@@ -1,5 +1,6 @@
 package io.reflectbatch.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -59,8 +60,16 @@ abstract class SpringCommand implements Callable<Integer> {
 		return JobFile.loadBundled("import");
 	}
 
+	boolean verbose() {
+		return this.common.verbose();
+	}
+
 	boolean json() {
 		return this.common.json();
+	}
+
+	PrintWriter err() {
+		return this.spec.commandLine().getErr();
 	}
 
 	Console console() {

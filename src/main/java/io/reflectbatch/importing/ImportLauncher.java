@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.reflectbatch.store.StoreProperties;
+import io.reflectbatch.store.ConversationStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,16 +41,19 @@ public class ImportLauncher {
 
 	private final RunningLease lease;
 
+	private final ConversationStore store;
+
 	private final String settings;
 
 	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job, RunningLease lease,
-			Chunking chunking, JobProperties properties, StoreProperties store) {
+			Chunking chunking, JobProperties properties, ConversationStore store) {
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
 		this.lease = lease;
 		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
-				chunking.recipe().chunking(), chunking.recipe().model(), store.name());
+				chunking.recipe().chunking(), chunking.recipe().model(), properties.store().name());
+		this.store = store;
 	}
 
 	/**
@@ -58,9 +61,12 @@ public class ImportLauncher {
 	 * @return the executions that ran: a restart, if there was something to restart, and
 	 * a new run unless the restart did not complete
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
+	 * @throws io.reflectbatch.store.StoreUnavailableException if the store does not
+	 * answer, before any work is done
 	 */
 	public List<JobExecution> run() {
-		return this.lease.hold(() -> {
+		return this.lease.hold(JobName.IMPORT, () -> {
+			this.store.verifyReachable();
 			List<JobExecution> executions = new ArrayList<>();
 			unfinished().ifPresent((execution) -> executions.add(restart(execution)));
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {

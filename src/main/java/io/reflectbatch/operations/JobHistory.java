@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.WorkList;
@@ -29,6 +30,10 @@ import org.springframework.stereotype.Component;
 public class JobHistory {
 
 	private static final int PROBLEMS = 1000;
+
+	private static final String CAUSE = "Caused by: ";
+
+	private static final String OWN = "io.reflectbatch.";
 
 	private static final String STACK_TRACE = "\n\tat ";
 
@@ -145,17 +150,20 @@ public class JobHistory {
 
 	private static String rootCause(Throwable failure) {
 		Throwable cause = failure;
-		while (cause.getCause() != null) {
+		while (cause.getCause() != null && !cause.getClass().getName().startsWith(OWN)) {
 			cause = cause.getCause();
 		}
 		return (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
 	}
 
+	// What our own code throws names place, value and remedy.
 	private static String lastCause(String stackTrace) {
-		int cause = stackTrace.lastIndexOf("Caused by: ");
-		String trace = (cause < 0) ? stackTrace : stackTrace.substring(cause + "Caused by: ".length());
+		int own = stackTrace.indexOf(CAUSE + OWN);
+		int cause = (own >= 0 || stackTrace.startsWith(OWN)) ? own : stackTrace.lastIndexOf(CAUSE);
+		String trace = (cause < 0) ? stackTrace : stackTrace.substring(cause + CAUSE.length());
 		int end = trace.indexOf(STACK_TRACE);
-		return ((end < 0) ? trace : trace.substring(0, end)).strip();
+		return ((end < 0) ? trace : trace.substring(0, end)).strip()
+			.replaceFirst("^" + Pattern.quote(OWN) + "[\\w.]+: ", "");
 	}
 
 }

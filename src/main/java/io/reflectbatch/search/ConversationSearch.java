@@ -31,6 +31,7 @@ public class ConversationSearch {
 	 * @return the passages, best first
 	 */
 	public List<Passage> search(String question, int limit) {
+		this.store.verifyReachable();
 		return this.store.search(this.embedder.embed(question).vector(), this.store.collections(), limit)
 			.stream()
 			.map(ConversationSearch::passage)

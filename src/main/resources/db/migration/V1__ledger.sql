@@ -16,20 +16,19 @@ create table conversation_file (
   read_offset       bigint        not null,        -- end of the last complete line
   read_line         bigint        not null,        -- number of the line after it, from 1
   content_hash      varchar(64),                   -- SHA-256 of the bytes before read_offset
-  conversation_time varchar(64),                   -- first timestamp in the file, verbatim
+  conversation_time varchar(1024),                 -- first timestamp in the file, verbatim
   title             varchar(1024),
   warm_up           boolean       not null,
   chunking          varchar(32)   not null,
   model             varchar(128)  not null,
   messages          integer       not null,
   chunks            integer       not null,
-  tokens            bigint        not null,
   continue_offset   bigint        not null,        -- start of the last, incomplete chunk
   continue_line     bigint        not null,
   continue_message  integer       not null,
   continue_chunk    integer       not null,
   problems          integer       not null,
-  skipped           varchar(4096) not null,        -- JSON: reason or line type to number of lines
+  skipped           varchar(32768) not null,       -- JSON: reason or line type to number of lines
   imported_at       timestamp(6) with time zone
 );
 create unique index conversation_file_identity on conversation_file (project, conversation_id);
@@ -49,11 +48,11 @@ create table planned_file (
   read_offset       bigint        not null,
   read_line         bigint        not null,
   content_hash      varchar(64)   not null,
-  conversation_time varchar(64)   not null,
+  conversation_time varchar(1024) not null,
   title             varchar(1024),
   warm_up           boolean       not null,
   problems          integer       not null,
-  skipped           varchar(4096) not null,
+  skipped           varchar(32768) not null,
   chunks_written    integer       not null,
   tokens_written    bigint        not null,
   started_at        timestamp(6) with time zone,
@@ -61,6 +60,16 @@ create table planned_file (
   primary key (job_instance_id, number)
 );
 create unique index planned_file_once on planned_file (job_instance_id, file_id);
+
+-- What one execution has done; the executions of an instance share its work list.
+create table execution_work (
+  job_execution_id  bigint        not null primary key,
+  job_instance_id   bigint        not null,
+  files_finished    integer       not null,
+  chunks_written    integer       not null,
+  tokens_written    bigint        not null
+);
+create index execution_work_instance on execution_work (job_instance_id);
 
 -- Lines that could not be read.
 create table line_problem (

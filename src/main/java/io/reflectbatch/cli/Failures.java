@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.reflectbatch.ledger.DatabaseInUseException;
 import io.reflectbatch.ledger.LeaseHeldException;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
@@ -36,6 +37,7 @@ final class Failures {
 		return switch (cause) {
 			case UsageException usage -> ExitCode.USAGE;
 			case LeaseHeldException held -> ExitCode.HELD;
+			case DatabaseInUseException inUse -> ExitCode.UNAVAILABLE;
 			case StoreUnavailableException unavailable -> ExitCode.UNAVAILABLE;
 			case StoreRejectedException rejected -> ExitCode.USAGE;
 			case SQLException database when isDamaged(database) -> ExitCode.USAGE;

@@ -42,9 +42,9 @@ final class SearchCommand extends SpringCommand {
 		if (this.limit < 1) {
 			throw new UsageException("--limit is '" + this.limit + "'; expected 1 or more");
 		}
-		String question = String.join(" ", this.words).strip();
-		if (question.isEmpty()) {
-			throw new UsageException("There is nothing to look for; expected some words");
+		String question = String.join(" ", this.words);
+		if (question.isBlank()) {
+			throw new UsageException("TEXT is empty; say in some words what to look for");
 		}
 		List<Passage> passages = context.getBean(ConversationSearch.class).search(question, this.limit);
 		if (json()) {

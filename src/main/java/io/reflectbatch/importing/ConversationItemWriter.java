@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.reflectbatch.ledger.ExecutionCounts;
+import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.PlannedFile;
 import io.reflectbatch.ledger.Recipe;
@@ -33,6 +35,10 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 
 	private final WorkList workList;
 
+	private final ExecutionLog executions;
+
+	private final long jobExecution;
+
 	private final Recipe recipe;
 
 	private final PointMapper mapper;
@@ -45,11 +51,14 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 
 	private final Set<String> ensured = ConcurrentHashMap.newKeySet();
 
-	ConversationItemWriter(ConversationStore store, FileLedger files, WorkList workList, Chunking chunking,
-			RunningLease lease, ImportProgress progress, StateFileExporter stateFile) {
+	ConversationItemWriter(ConversationStore store, FileLedger files, WorkList workList, ExecutionLog executions,
+			long jobExecution, Chunking chunking, RunningLease lease, ImportProgress progress,
+			StateFileExporter stateFile) {
 		this.store = store;
 		this.files = files;
 		this.workList = workList;
+		this.executions = executions;
+		this.jobExecution = jobExecution;
 		this.recipe = chunking.recipe();
 		this.mapper = new PointMapper(chunking.isReference());
 		this.lease = lease;
@@ -107,6 +116,24 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 			}
 		}
 		written.values().forEach((file) -> this.workList.written(file.planned(), file.chunks(), file.tokens()));
+		this.executions.add(this.jobExecution, counts(items));
+	}
+
+	private static ExecutionCounts counts(Chunk<? extends ImportItem> items) {
+		int files = 0;
+		int chunks = 0;
+		long tokens = 0;
+		for (ImportItem item : items) {
+			switch (item) {
+				case ImportItem.ChunkEmbedded embedded -> {
+					chunks++;
+					tokens += embedded.embedding().tokens();
+				}
+				case ImportItem.FileEnd end -> files++;
+				case ImportItem.ChunkRead read -> throw new IllegalStateException("Not embedded: " + read);
+			}
+		}
+		return new ExecutionCounts(files, chunks, tokens);
 	}
 
 	private void afterCommit(Chunk<? extends ImportItem> items) {

@@ -2,6 +2,7 @@ package io.reflectbatch.importing;
 
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.embedding.EmbeddingProperties;
+import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.StateFileBridge;
@@ -60,8 +61,10 @@ class ImportJobConfiguration {
 
 	@Bean
 	Step importStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("filesStep") Step files,
-			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run) {
-		return new StepBuilder("import", repository).partitioner("files", partitioner)
+			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run,
+			ImportProgressListener progress) {
+		return new StepBuilder("import", repository).listener(progress)
+			.partitioner("files", partitioner)
 			.step(files)
 			.taskExecutor(workers)
 			.gridSize(run.partitions())
@@ -113,8 +116,10 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	ConversationItemWriter conversationItemWriter(ConversationStore store, FileLedger files, WorkList workList,
-			Chunking chunking, RunningLease lease, ImportProgress progress, StateFileExporter stateFile) {
-		return new ConversationItemWriter(store, files, workList, chunking, lease, progress, stateFile);
+			ExecutionLog executions, Chunking chunking, RunningLease lease, ImportProgress progress,
+			StateFileExporter stateFile, @Value("#{stepExecution}") StepExecution execution) {
+		return new ConversationItemWriter(store, files, workList, executions, execution.getJobExecutionId(), chunking,
+				lease, progress, stateFile);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.reflectbatch.ledger.DatabaseOwnership;
 import io.reflectbatch.store.ConversationStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +40,21 @@ public class ImportLauncher {
 
 	private final Job job;
 
+	private final DatabaseOwnership database;
+
 	private final RunningLease lease;
 
 	private final ConversationStore store;
 
 	private final String settings;
 
-	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job, RunningLease lease,
-			Chunking chunking, JobProperties properties, ConversationStore store) {
+	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job,
+			DatabaseOwnership database, RunningLease lease, Chunking chunking, JobProperties properties,
+			ConversationStore store) {
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
+		this.database = database;
 		this.lease = lease;
 		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
 				chunking.recipe().chunking(), chunking.recipe().model(), properties.store().name());
@@ -61,10 +66,13 @@ public class ImportLauncher {
 	 * @return the executions that ran: a restart, if there was something to restart, and
 	 * a new run unless the restart did not complete
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
+	 * @throws io.reflectbatch.ledger.DatabaseInUseException if another process does not
+	 * let go of the database file
 	 * @throws io.reflectbatch.store.StoreUnavailableException if the store does not
 	 * answer, before any work is done
 	 */
 	public List<JobExecution> run() {
+		this.database.take(this.job.getName());
 		return this.lease.hold(JobName.IMPORT, () -> {
 			this.store.verifyReachable();
 			List<JobExecution> executions = new ArrayList<>();

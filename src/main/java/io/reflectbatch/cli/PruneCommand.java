@@ -2,7 +2,6 @@ package io.reflectbatch.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import io.reflectbatch.operations.PruneReport;
 import io.reflectbatch.operations.PruneRequest;
@@ -43,7 +42,7 @@ final class PruneCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.store.settings();
 	}
 

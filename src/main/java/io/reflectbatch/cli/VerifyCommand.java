@@ -1,7 +1,8 @@
 package io.reflectbatch.cli;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.List;
-import java.util.Map;
 
 import io.reflectbatch.operations.Difference;
 import io.reflectbatch.operations.Verification;
@@ -31,7 +32,7 @@ final class VerifyCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.options.settings();
 	}
 
@@ -74,7 +75,9 @@ final class VerifyCommand extends SpringCommand {
 
 	private ExitCode repair(ApplicationContext context, VerificationReport report) {
 		int demanded = context.getBean(Verification.class).repair(report);
-		return (demanded > 0) ? new ImportRun(context, console(), json(), this.options.strict()).run()
+		// In JSON the report is the answer; a second document would spoil it.
+		Console console = json() ? new Console(new PrintWriter(Writer.nullWriter())) : console();
+		return (demanded > 0) ? new ImportRun(context, console, err(), false, this.options.strict()).run()
 				: ExitCode.COMPLETED;
 	}
 

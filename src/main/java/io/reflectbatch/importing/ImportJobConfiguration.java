@@ -67,7 +67,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	Step importStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("filesStep") Step files,
-			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run, ProgressListener progress) {
+			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run,
+			ImportProgressListener progress) {
 		return new StepBuilder("import", repository).listener(progress)
 			.partitioner("files", partitioner)
 			.step(files)

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import io.reflectbatch.ledger.DatabaseOwnership;
 import io.reflectbatch.ledger.WorkList;
-import io.reflectbatch.store.StoreProperties;
+import io.reflectbatch.store.ConversationStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,11 +50,13 @@ public class ImportLauncher {
 
 	private final WorkList workList;
 
+	private final ConversationStore store;
+
 	private final String settings;
 
 	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job,
 			DatabaseOwnership database, RunningLease lease, DeadExecution dead, WorkList workList, Chunking chunking,
-			JobProperties properties, StoreProperties store) {
+			JobProperties properties, ConversationStore store) {
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
@@ -63,7 +65,8 @@ public class ImportLauncher {
 		this.dead = dead;
 		this.workList = workList;
 		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
-				chunking.recipe().chunking(), chunking.recipe().model(), store.name());
+				chunking.recipe().chunking(), chunking.recipe().model(), properties.store().name());
+		this.store = store;
 	}
 
 	/**
@@ -73,11 +76,14 @@ public class ImportLauncher {
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
 	 * @throws io.reflectbatch.ledger.DatabaseInUseException if another process does not
 	 * let go of the database file
+	 * @throws io.reflectbatch.store.StoreUnavailableException if the store does not
+	 * answer, before any work is done
 	 */
 	public List<JobExecution> run() {
 		this.database.take(this.job.getName());
 		Instant lastSeen = this.dead.lastHeartbeat();
-		return this.lease.hold(() -> {
+		return this.lease.hold(JobName.IMPORT, () -> {
+			this.store.verifyReachable();
 			List<JobExecution> executions = new ArrayList<>();
 			unfinished(lastSeen).ifPresent((execution) -> executions.add(restart(execution)));
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {

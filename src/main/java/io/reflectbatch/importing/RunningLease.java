@@ -15,8 +15,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the lease on the import while it runs, with a heartbeat, and listens for the wish
- * of another process that it stop.
+ * Holds the lease on a job while it runs, with a heartbeat, and listens for the wish of
+ * another process that it stop.
  */
 @Component
 class RunningLease {
@@ -31,6 +31,8 @@ class RunningLease {
 
 	private final StopSignal stop;
 
+	private volatile String jobName = JobName.IMPORT.jobName();
+
 	private volatile long fencingNumber = NOT_HELD;
 
 	RunningLease(JobLease lease, StopSignal stop) {
@@ -40,12 +42,14 @@ class RunningLease {
 
 	/**
 	 * Runs something while holding the lease.
+	 * @param job the job whose lease it is
 	 * @param action what to run
 	 * @return what it returned
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process holds it
 	 */
-	<T> T hold(Supplier<T> action) {
-		this.fencingNumber = this.lease.acquire(JobName.IMPORT.jobName());
+	<T> T hold(JobName job, Supplier<T> action) {
+		this.jobName = job.jobName();
+		this.fencingNumber = this.lease.acquire(this.jobName);
 		ScheduledExecutorService heart = Executors
 			.newSingleThreadScheduledExecutor((task) -> Thread.ofPlatform().daemon().name("lease").unstarted(task));
 		try (heart) {
@@ -59,14 +63,14 @@ class RunningLease {
 			}
 		}
 		finally {
-			this.lease.release(JobName.IMPORT.jobName(), this.fencingNumber);
+			this.lease.release(this.jobName, this.fencingNumber);
 		}
 	}
 
 	private void beat() {
 		try {
 			confirm();
-			if (this.lease.isStopRequested(JobName.IMPORT.jobName(), this.fencingNumber)) {
+			if (this.lease.isStopRequested(this.jobName, this.fencingNumber)) {
 				this.stop.raise();
 			}
 		}
@@ -82,7 +86,7 @@ class RunningLease {
 	 * @throws LeaseLostException if another process has taken over
 	 */
 	void confirm() {
-		this.lease.confirm(JobName.IMPORT.jobName(), this.fencingNumber);
+		this.lease.confirm(this.jobName, this.fencingNumber);
 	}
 
 }

@@ -60,6 +60,13 @@ public class FileLedger {
 	}
 
 	/**
+	 * Returns the number of files that were ever seen.
+	 */
+	public long count() {
+		return this.jdbc.sql("select count(*) from conversation_file").query(Long.class).single();
+	}
+
+	/**
 	 * Returns the number of files that were last seen in a logs directory.
 	 * @param root the logs directory
 	 */

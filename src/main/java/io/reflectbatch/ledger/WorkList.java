@@ -210,7 +210,8 @@ public class WorkList {
 	public WorkTotals totals(long jobInstance) {
 		return this.jdbc.sql("""
 				select count(*) as files, count(w.finished_at) as finished,
-				  coalesce(sum(w.read_offset - case when w.change = 'GROWN' then f.continue_offset else 0 end), 0)
+				  coalesce(sum(case when w.finished_at is null then w.read_offset
+				    - case when w.change = 'GROWN' then f.continue_offset else 0 end else 0 end), 0)
 				    as bytes,
 				  coalesce(sum(w.chunks_written), 0) as chunks, coalesce(sum(w.tokens_written), 0) as tokens,
 				  coalesce(sum(w.problems), 0) as problems

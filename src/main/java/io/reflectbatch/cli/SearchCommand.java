@@ -1,7 +1,6 @@
 package io.reflectbatch.cli;
 
 import java.util.List;
-import java.util.Map;
 
 import io.reflectbatch.search.ConversationSearch;
 import io.reflectbatch.search.Passage;
@@ -34,17 +33,20 @@ final class SearchCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.store.settings();
 	}
 
 	@Override
 	ExitCode call(ApplicationContext context) {
 		if (this.limit < 1) {
-			throw new UsageException("--limit is " + this.limit + "; expected 1 or more");
+			throw new UsageException("--limit is '" + this.limit + "'; expected 1 or more");
 		}
-		List<Passage> passages = context.getBean(ConversationSearch.class)
-			.search(String.join(" ", this.words), this.limit);
+		String question = String.join(" ", this.words);
+		if (question.isBlank()) {
+			throw new UsageException("TEXT is empty; say in some words what to look for");
+		}
+		List<Passage> passages = context.getBean(ConversationSearch.class).search(question, this.limit);
 		if (json()) {
 			console().json(passages);
 		}

@@ -35,6 +35,9 @@ final class ChangeDetector {
 	 * @return how it differs; empty if what was imported is all there is
 	 */
 	Optional<Change> change(KnownFile known, ListedFile listed) throws IOException {
+		if (known.status() == KnownFile.Status.FORGOTTEN || known.status() == KnownFile.Status.QUARANTINED) {
+			return Optional.empty();
+		}
 		if (known.status() == KnownFile.Status.PENDING) {
 			return Optional.of(Change.NEW);
 		}

@@ -11,7 +11,6 @@ import io.reflectbatch.conversation.LogTruncatedException;
 import io.reflectbatch.conversation.ReadingPosition;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.PlannedFile;
-import io.reflectbatch.ledger.WorkList;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -19,9 +18,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the files of one partition, in the order of the work list: the chunks of a file,
- * then its {@linkplain ImportItem.FileEnd end} or its {@linkplain ImportItem.FileLost
- * loss}.
+ * Reads files of the work list, in its order: the chunks of a file, then its
+ * {@linkplain ImportItem.FileEnd end} or its {@linkplain ImportItem.FileLost loss}.
  * <p>
  * Restart: the execution context holds the number of the file, a position in it from
  * which the same chunks come again, and the index of the next chunk; five numbers,
@@ -30,15 +28,11 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 class ConversationItemReader implements ItemStreamReader<ImportItem> {
 
-	private final WorkList workList;
+	private final FileQueue files;
 
 	private final MessageRegistry messages;
 
 	private final Chunking chunking;
-
-	private final long jobInstance;
-
-	private final int partition;
 
 	private Bookmark bookmark = Bookmark.NONE;
 
@@ -46,13 +40,16 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 
 	private @Nullable PlannedFileChunks chunks;
 
-	ConversationItemReader(WorkList workList, MessageRegistry messages, Chunking chunking, long jobInstance,
-			int partition) {
-		this.workList = workList;
+	/**
+	 * Creates a reader.
+	 * @param files the files to read
+	 * @param messages knows the lines to leave out
+	 * @param chunking how to cut them
+	 */
+	ConversationItemReader(FileQueue files, MessageRegistry messages, Chunking chunking) {
+		this.files = files;
 		this.messages = messages;
 		this.chunking = chunking;
-		this.jobInstance = jobInstance;
-		this.partition = partition;
 	}
 
 	@Override
@@ -68,7 +65,8 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 	 */
 	@Override
 	public @Nullable ImportItem read() throws IOException {
-		PlannedFile file = (this.planned != null) ? this.planned : nextPlanned();
+		PlannedFile file = (this.planned != null) ? this.planned
+				: this.files.next(this.bookmark.finishedFile()).orElse(null);
 		if (file == null) {
 			return null;
 		}
@@ -85,10 +83,6 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 		catch (LogTruncatedException ex) {
 			return lost(file, String.valueOf(ex.getMessage()));
 		}
-	}
-
-	private @Nullable PlannedFile nextPlanned() {
-		return this.workList.next(this.jobInstance, this.partition, this.bookmark.finishedFile()).orElse(null);
 	}
 
 	private ImportItem read(PlannedFile file) throws IOException {

@@ -1,11 +1,13 @@
 package io.reflectbatch.importing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.reflectbatch.ledger.DatabaseOwnership;
 import io.reflectbatch.ledger.WorkList;
-import io.reflectbatch.store.StoreProperties;
+import io.reflectbatch.store.ConversationStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,21 +42,31 @@ public class ImportLauncher {
 
 	private final Job job;
 
+	private final DatabaseOwnership database;
+
 	private final RunningLease lease;
+
+	private final DeadExecution dead;
 
 	private final WorkList workList;
 
+	private final ConversationStore store;
+
 	private final String settings;
 
-	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job, RunningLease lease,
-			WorkList workList, Chunking chunking, JobProperties properties, StoreProperties store) {
+	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job,
+			DatabaseOwnership database, RunningLease lease, DeadExecution dead, WorkList workList, Chunking chunking,
+			JobProperties properties, ConversationStore store) {
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
+		this.database = database;
 		this.lease = lease;
+		this.dead = dead;
 		this.workList = workList;
 		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
-				chunking.recipe().chunking(), chunking.recipe().model(), store.name());
+				chunking.recipe().chunking(), chunking.recipe().model(), properties.store().name());
+		this.store = store;
 	}
 
 	/**
@@ -62,11 +74,18 @@ public class ImportLauncher {
 	 * @return the executions that ran: a restart, if there was something to restart, and
 	 * a new run unless the restart did not complete
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
+	 * @throws io.reflectbatch.ledger.DatabaseInUseException if another process does not
+	 * let go of the database file
+	 * @throws io.reflectbatch.store.StoreUnavailableException if the store does not
+	 * answer, before any work is done
 	 */
 	public List<JobExecution> run() {
-		return this.lease.hold(() -> {
+		this.database.take(this.job.getName());
+		Instant lastSeen = this.dead.lastHeartbeat();
+		return this.lease.hold(JobName.IMPORT, () -> {
+			this.store.verifyReachable();
 			List<JobExecution> executions = new ArrayList<>();
-			unfinished().ifPresent((execution) -> executions.add(restart(execution)));
+			unfinished(lastSeen).ifPresent((execution) -> executions.add(restart(execution)));
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {
 				executions.add(start());
 			}
@@ -74,26 +93,18 @@ public class ImportLauncher {
 		});
 	}
 
-	private Optional<JobExecution> unfinished() {
+	private Optional<JobExecution> unfinished(Instant lastSeen) {
 		JobInstance instance = this.repository.getLastJobInstance(this.job.getName());
 		JobExecution last = (instance != null) ? this.repository.getLastJobExecution(instance) : null;
 		if (last == null) {
 			return Optional.empty();
 		}
-		JobExecution ended = recover(last);
+		// Whoever ran it is gone, or it would hold the lease.
+		JobExecution ended = this.dead.recover(last, lastSeen);
 		if (ended.getStatus() == BatchStatus.COMPLETED || ended.getStatus() == BatchStatus.ABANDONED) {
 			return Optional.empty();
 		}
 		return isSameJob(ended) ? Optional.of(ended) : abandon(ended);
-	}
-
-	// Whoever ran it is gone, or it would hold the lease.
-	private JobExecution recover(JobExecution execution) {
-		if (!execution.getStatus().isRunning() && execution.getStatus() != BatchStatus.UNKNOWN) {
-			return execution;
-		}
-		logger.warn("Execution {} ended without a word; it is restarted", execution.getId());
-		return this.operator.recover(execution);
 	}
 
 	private boolean isSameJob(JobExecution execution) {

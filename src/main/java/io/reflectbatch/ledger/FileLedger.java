@@ -60,6 +60,13 @@ public class FileLedger {
 	}
 
 	/**
+	 * Returns the number of files that were ever seen.
+	 */
+	public long count() {
+		return this.jdbc.sql("select count(*) from conversation_file").query(Long.class).single();
+	}
+
+	/**
 	 * Returns the number of files that were last seen in a logs directory.
 	 * @param root the logs directory
 	 */
@@ -81,6 +88,57 @@ public class FileLedger {
 			.stream()) {
 			files.forEach(action);
 		}
+	}
+
+	/**
+	 * Returns the names of the project directories that files are known from.
+	 */
+	public List<String> projects() {
+		return this.jdbc.sql("select distinct project from conversation_file order by project")
+			.query((row, number) -> row.getString(1))
+			.list();
+	}
+
+	/**
+	 * Returns the files of a project.
+	 * @param project the name of the project directory
+	 */
+	public List<KnownFile> inProject(String project) {
+		return this.jdbc.sql(SELECT + "where f.project = ? order by f.path")
+			.param(project)
+			.query(KnownFileRow.MAPPER)
+			.list();
+	}
+
+	/**
+	 * Makes the next import read a file from its beginning, as if it had been rewritten.
+	 * @param id the key of the file
+	 */
+	public void demandImport(long id) {
+		this.jdbc.sql("update conversation_file set size = ?, content_hash = null where id = ?")
+			.params(FileStamp.UNKNOWN_SIZE, id)
+			.update();
+	}
+
+	/**
+	 * Returns the files of a conversation; one a project at most.
+	 * @param conversationId the conversation
+	 */
+	public List<KnownFile> ofConversation(String conversationId) {
+		return this.jdbc.sql(SELECT + "where f.conversation_id = ? order by f.path")
+			.param(conversationId)
+			.query(KnownFileRow.MAPPER)
+			.list();
+	}
+
+	/**
+	 * Takes note that the points of a file were deleted and shall not come back.
+	 * @param id the key of the file
+	 */
+	public void forget(long id) {
+		this.jdbc.sql("update conversation_file set status = 'FORGOTTEN', chunks = 0, messages = 0 where id = ?")
+			.param(id)
+			.update();
 	}
 
 	/**
@@ -110,10 +168,10 @@ public class FileLedger {
 		this.jdbc.sql("""
 				insert into conversation_file (path, root, project, conversation_id, sidechain, status, size,
 				  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title,
-				  warm_up, chunking, model, messages, chunks, tokens, continue_offset, continue_line,
+				  warm_up, chunking, model, messages, chunks, continue_offset, continue_line,
 				  continue_message, continue_chunk, problems, skipped, imported_at)
 				values (:path, :root, :project, :conversation, :sidechain, :status, :size, :seconds, :nanos,
-				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :messages, :chunks, 0,
+				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :messages, :chunks,
 				  :continueOffset, :continueLine, :continueMessage, :continueChunk, :problems, :skipped, :importedAt)
 				""")
 			.param("path", file.path())

@@ -5,13 +5,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets one process at a time run a job, as described by Gray and Cheriton ("Leases", SOSP
@@ -21,12 +25,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class JobLease {
 
+	private static final Logger logger = LoggerFactory.getLogger(JobLease.class);
+
 	static final Duration EXPIRY = Duration.ofSeconds(30);
 
 	private final JdbcClient jdbc;
 
-	JobLease(JdbcClient jdbc) {
+	private final TransactionTemplate transaction;
+
+	JobLease(JdbcClient jdbc, PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
+		this.transaction = new TransactionTemplate(transactions);
 	}
 
 	/**
@@ -35,48 +44,62 @@ public class JobLease {
 	 * @return the fencing number, to be confirmed in every transaction
 	 * @throws LeaseHeldException if another process holds it and is not known to be gone
 	 */
-	@Transactional
 	public long acquire(String jobName) {
-		LeaseOwner self = LeaseOwner.self();
-		@Nullable Row row = this.jdbc.sql("""
+		if (find(jobName, "").isEmpty()) {
+			insert(jobName);
+		}
+		return Objects.requireNonNull(this.transaction.execute((status) -> {
+			Row row = find(jobName, "for update").orElseThrow();
+			if (row.isHeld()) {
+				throw new LeaseHeldException(jobName, row.owner().host(), row.owner().pid(), row.since(),
+						row.heartbeat());
+			}
+			return takeOver(jobName, LeaseOwner.self(), row.fencingNumber() + 1);
+		}));
+	}
+
+	/**
+	 * Returns whether a process holds the lease and is not known to be gone.
+	 * @param jobName the job
+	 */
+	public boolean isHeld(String jobName) {
+		return find(jobName, "").filter(Row::isHeld).isPresent();
+	}
+
+	private Optional<Row> find(String jobName, String lock) {
+		return this.jdbc.sql("""
 				select fencing_number, host, pid, process_start, acquired_at, heartbeat_at, held,
 				  heartbeat_at < current_timestamp - interval '%d' second as expired
-				from job_lease where job_name = ? for update""".formatted(EXPIRY.toSeconds()))
+				from job_lease where job_name = ? %s""".formatted(EXPIRY.toSeconds(), lock))
 			.param(jobName)
 			.query((result, number) -> new Row(result.getLong("fencing_number"),
 					new LeaseOwner(result.getString("host"), result.getLong("pid"), result.getString("process_start")),
 					time(result, "acquired_at"), time(result, "heartbeat_at"),
 					result.getBoolean("held") && !result.getBoolean("expired")))
-			.optional()
-			.orElse(null);
-		if (row == null) {
-			return insert(jobName, self);
-		}
-		if (row.alive() && !row.owner().isGone()) {
-			throw new LeaseHeldException(jobName, row.owner().host(), row.owner().pid(), row.since(), row.heartbeat());
-		}
-		return takeOver(jobName, self, row.fencingNumber() + 1);
+			.optional();
 	}
 
-	private long insert(String jobName, LeaseOwner self) {
+	// A row to lock. Of two processes that insert it at once, one finds it there.
+	private void insert(String jobName) {
 		try {
+			LeaseOwner self = LeaseOwner.self();
 			this.jdbc.sql("""
 					insert into job_lease (job_name, fencing_number, host, pid, process_start, acquired_at,
-					  heartbeat_at, held)
-					values (?, 1, ?, ?, ?, current_timestamp, current_timestamp, true)""")
+					  heartbeat_at, held, stop_requested)
+					values (?, 0, ?, ?, ?, current_timestamp, current_timestamp, false, false)""")
 				.params(jobName, self.host(), self.pid(), self.processStart())
 				.update();
-			return 1;
 		}
 		catch (DuplicateKeyException ex) {
-			throw new LeaseHeldException(jobName, "another host", 0, Instant.now(), Instant.now());
+			logger.debug("Another process has just inserted the lease on {}", jobName);
 		}
 	}
 
 	private long takeOver(String jobName, LeaseOwner self, long fencingNumber) {
 		this.jdbc.sql("""
 				update job_lease set fencing_number = ?, host = ?, pid = ?, process_start = ?,
-				  acquired_at = current_timestamp, heartbeat_at = current_timestamp, held = true
+				  acquired_at = current_timestamp, heartbeat_at = current_timestamp, held = true,
+				  stop_requested = false
 				where job_name = ?""")
 			.params(fencingNumber, self.host(), self.pid(), self.processStart(), jobName)
 			.update();
@@ -85,18 +108,55 @@ public class JobLease {
 
 	/**
 	 * Confirms the lease and prolongs it. In a transaction, the row stays locked until
-	 * the commit, so that nobody can take over in between: confirm last.
+	 * the commit, so that nobody can take over in between: confirm last. The database's
+	 * time is that of the beginning of the transaction; a long one does not set the
+	 * heartbeat back.
 	 * @param jobName the job
 	 * @param fencingNumber what {@link #acquire} returned
 	 * @throws LeaseLostException if another process has taken over
 	 */
 	public void confirm(String jobName, long fencingNumber) {
 		int confirmed = this.jdbc.sql("""
-				update job_lease set heartbeat_at = current_timestamp
+				update job_lease set heartbeat_at = greatest(heartbeat_at, current_timestamp)
 				where job_name = ? and fencing_number = ? and held""").params(jobName, fencingNumber).update();
 		if (confirmed == 0) {
 			throw new LeaseLostException(jobName, fencingNumber);
 		}
+	}
+
+	/**
+	 * Asks whoever holds the lease to stop.
+	 * @param jobName the job
+	 * @return who was asked, for people; empty if nobody holds it
+	 */
+	public Optional<String> requestStop(String jobName) {
+		Optional<Row> holder = find(jobName, "").filter(Row::isHeld);
+		holder.ifPresent((row) -> this.jdbc
+			.sql("update job_lease set stop_requested = true where job_name = ? and fencing_number = ?")
+			.params(jobName, row.fencingNumber())
+			.update());
+		return holder.map((row) -> "process " + row.owner().pid() + " on " + row.owner().host());
+	}
+
+	/**
+	 * Returns whether the holder of the lease was asked to stop.
+	 * @param jobName the job
+	 * @param fencingNumber what {@link #acquire} returned
+	 */
+	public boolean isStopRequested(String jobName, long fencingNumber) {
+		return this.jdbc.sql("""
+				select count(*) from job_lease where job_name = ? and fencing_number = ? and stop_requested""")
+			.params(jobName, fencingNumber)
+			.query(Long.class)
+			.single() > 0;
+	}
+
+	/**
+	 * Returns when the last holder of the lease gave a sign of life.
+	 * @param jobName the job
+	 */
+	public Optional<Instant> lastHeartbeat(String jobName) {
+		return find(jobName, "").map(Row::heartbeat);
 	}
 
 	/**
@@ -115,6 +175,10 @@ public class JobLease {
 	}
 
 	private record Row(long fencingNumber, LeaseOwner owner, Instant since, Instant heartbeat, boolean alive) {
+
+		boolean isHeld() {
+			return this.alive && !this.owner.isGone();
+		}
 
 	}
 

@@ -26,7 +26,11 @@ final class KnownFileRow {
 	private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {
 	};
 
-	private static final int TITLE_LENGTH = 1024;
+	private static final int TEXT_LENGTH = 1024;
+
+	private static final int REASONS = 50;
+
+	private static final String REST = "lines for other reasons";
 
 	private KnownFileRow() {
 	}
@@ -80,11 +84,11 @@ final class KnownFileRow {
 		parameters.put("readOffset", survey.readOffset());
 		parameters.put("readLine", survey.readLine());
 		parameters.put("hash", survey.contentHash());
-		parameters.put("time", survey.conversationTime());
+		parameters.put("time", shortened(survey.conversationTime()));
 		parameters.put("title", shortened(survey.title()));
 		parameters.put("warmUp", survey.warmUp());
 		parameters.put("problems", survey.problems());
-		parameters.put("skipped", JSON.writeValueAsString(survey.skipped()));
+		parameters.put("skipped", JSON.writeValueAsString(bounded(survey.skipped())));
 		return parameters;
 	}
 
@@ -97,8 +101,26 @@ final class KnownFileRow {
 		return parameters;
 	}
 
-	private static @Nullable String shortened(@Nullable String title) {
-		return (title == null || title.length() <= TITLE_LENGTH) ? title : title.substring(0, TITLE_LENGTH);
+	// Any text can stand in a log. A column must never be what an import fails of.
+	private static @Nullable String shortened(@Nullable String text) {
+		if (text == null || text.length() <= TEXT_LENGTH) {
+			return text;
+		}
+		boolean betweenSurrogates = Character.isHighSurrogate(text.charAt(TEXT_LENGTH - 1));
+		return text.substring(0, betweenSurrogates ? TEXT_LENGTH - 1 : TEXT_LENGTH);
+	}
+
+	private static Map<String, Integer> bounded(Map<String, Integer> counts) {
+		if (counts.size() <= REASONS) {
+			return counts;
+		}
+		Map<String, Integer> bounded = new HashMap<>();
+		counts.entrySet()
+			.stream()
+			.sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+			.forEach((count) -> bounded.merge((bounded.size() < REASONS) ? count.getKey() : REST, count.getValue(),
+					Integer::sum));
+		return bounded;
 	}
 
 }

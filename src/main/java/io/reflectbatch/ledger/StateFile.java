@@ -41,6 +41,9 @@ final class StateFile {
 
 	private static final double MILLIS = 1e3;
 
+	// The end of the year 9999, the last that every reader of a time knows.
+	private static final double LATEST = 253_402_300_799.0;
+
 	private final Path path;
 
 	StateFile(Path path) {
@@ -52,7 +55,9 @@ final class StateFile {
 	 * @param entries is called with what takes the entries
 	 */
 	void write(Consumer<Consumer<StateFileEntry>> entries) {
-		Path temporary = this.path.resolveSibling(this.path.getFileName() + ".tmp");
+		// Named after the process: an import and an export may write at the same time.
+		Path temporary = this.path
+			.resolveSibling(this.path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
 		try {
 			Files.createDirectories(this.path.toAbsolutePath().getParent());
 			try (JsonGenerator json = JSON.writer().with(printer()).createGenerator(output(temporary))) {
@@ -99,8 +104,7 @@ final class StateFile {
 	}
 
 	private OutputStream output(Path file) throws IOException {
-		OutputStream output = Files.newOutputStream(file);
-		return isCompressed() ? new GZIPOutputStream(output) : output;
+		return isCompressed() ? new GZIPOutputStream(Files.newOutputStream(file)) : Files.newOutputStream(file);
 	}
 
 	private static void force(Path file) throws IOException {
@@ -129,6 +133,7 @@ final class StateFile {
 				}
 			}
 			expect(json, json.currentToken(), JsonToken.END_OBJECT);
+			expect(json, json.nextToken(), null);
 		}
 		catch (JacksonException ex) {
 			throw damaged(ex.getLocation().getLineNr(), ex.getOriginalMessage(), ex);
@@ -170,7 +175,8 @@ final class StateFile {
 				case "last_modified" -> lastModified = number(json, value);
 				case "last_imported" -> importedAt = Instant.ofEpochMilli(Math.round(number(json, value) * MILLIS));
 				case "imported_at" -> importedAt = time(json);
-				case "chunks_imported", "chunks" -> chunks = (int) number(json, value);
+				case "chunks_imported", "chunks" ->
+					chunks = Math.toIntExact(Math.min(Integer.MAX_VALUE, (long) number(json, value)));
 				default -> json.skipChildren();
 			}
 		}
@@ -183,7 +189,12 @@ final class StateFile {
 			throw damaged(line(json),
 					"a number was expected for '" + json.currentName() + "', found " + json.getString(), null);
 		}
-		return json.getDoubleValue();
+		double number = json.getDoubleValue();
+		if (number < 0 || number > LATEST) {
+			throw damaged(line(json), "a number from 0 to " + (long) LATEST + " was expected for '" + json.currentName()
+					+ "', found " + json.getString(), null);
+		}
+		return number;
 	}
 
 	// Python prints times without a zone where they are local.
@@ -198,7 +209,7 @@ final class StateFile {
 		}
 	}
 
-	private void expect(JsonParser json, @Nullable JsonToken found, JsonToken expected) {
+	private void expect(JsonParser json, @Nullable JsonToken found, @Nullable JsonToken expected) {
 		if (found != expected) {
 			throw damaged(line(json), name(expected) + " was expected, found " + name(found), null);
 		}

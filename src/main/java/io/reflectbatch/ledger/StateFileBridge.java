@@ -3,6 +3,7 @@ package io.reflectbatch.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -79,8 +80,7 @@ public class StateFileBridge {
 			return;
 		}
 		String relative = path.get().toString().replace('\\', '/');
-		Optional<KnownFile> known = this.files.find(relative);
-		if (known.isPresent() && known.get().status() == KnownFile.Status.IMPORTED) {
+		if (isImported(path.get(), relative)) {
 			counter.known();
 			return;
 		}
@@ -89,13 +89,35 @@ public class StateFileBridge {
 		counter.adopted(stamp.isPresent(), stamp.isEmpty() || entry.covers(stamp.get()));
 	}
 
+	// By its path, or by the ids of its points: a transcript of a subagent may have been
+	// moved.
+	private boolean isImported(Path path, String relative) {
+		return this.files.find(relative).filter((known) -> known.status() == KnownFile.Status.IMPORTED).isPresent()
+				|| this.files.find(path.getName(0).toString(), conversationId(path))
+					.filter((known) -> !known.path().equals(relative))
+					.isPresent();
+	}
+
+	private static String conversationId(Path path) {
+		String fileName = path.getFileName().toString();
+		return fileName.substring(0, fileName.length() - SUFFIX.length());
+	}
+
 	private Optional<Path> below(Path logs, String path) {
 		if (!path.startsWith(this.properties.prefix() + "/") || !path.endsWith(SUFFIX)) {
 			return Optional.empty();
 		}
-		Path relative = logs.getFileSystem().getPath(path.substring(this.properties.prefix().length() + 1)).normalize();
-		boolean inside = relative.getNameCount() == PROJECT_AND_FILE && !relative.startsWith("..");
-		return inside ? Optional.of(relative) : Optional.empty();
+		try {
+			Path relative = logs.getFileSystem()
+				.getPath(path.substring(this.properties.prefix().length() + 1))
+				.normalize();
+			boolean inside = !relative.isAbsolute() && relative.getNameCount() == PROJECT_AND_FILE
+					&& !relative.startsWith("..");
+			return inside ? Optional.of(relative) : Optional.empty();
+		}
+		catch (InvalidPathException ex) {
+			return Optional.empty();
+		}
 	}
 
 	private static Optional<FileStamp> stamp(Path file) {
@@ -114,10 +136,9 @@ public class StateFileBridge {
 	private static KnownFile adopted(StateFileEntry entry, String path, Path logs, Optional<FileStamp> stamp) {
 		Path relative = Path.of(path);
 		String fileName = relative.getFileName().toString();
-		String conversationId = fileName.substring(0, fileName.length() - SUFFIX.length());
 		FileStamp imported = stamp.filter(entry::covers)
 			.orElseGet(() -> new FileStamp(FileStamp.UNKNOWN_SIZE, modified(entry)));
-		return new KnownFile(0, path, logs.toString(), relative.getName(0).toString(), conversationId,
+		return new KnownFile(0, path, logs.toString(), relative.getName(0).toString(), conversationId(relative),
 				fileName.startsWith("agent-"), KnownFile.Status.ADOPTED, imported, Survey.NONE, Recipe.REFERENCE,
 				new Outcome(0, entry.chunks(), ReadingPosition.START), entry.importedAt());
 	}

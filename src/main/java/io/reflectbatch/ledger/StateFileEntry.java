@@ -18,10 +18,13 @@ record StateFileEntry(String path, @Nullable Double lastModified, Instant import
 
 	/**
 	 * Returns whether a reader of the state file would take the file as imported: it has
-	 * not been modified since.
+	 * not been modified since, and it was imported at all.
 	 * @param stamp how the file looks now
 	 */
 	boolean covers(FileStamp stamp) {
+		if (this.importedAt.equals(Instant.EPOCH)) {
+			return false;
+		}
 		if (this.lastModified != null) {
 			return stamp.pythonModified() <= this.lastModified;
 		}

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param status how it ended, or that it is running
  * @param start when it started
  * @param duration how long it took, or has taken so far
- * @param files the number of files to import
- * @param filesFinished how many of them are done
- * @param chunks the number of chunks written by all executions of the instance
+ * @param files the number of files that were left to import when it started
+ * @param filesFinished how many of them it finished
+ * @param chunks the number of chunks it wrote
  * @param tokens the number of tokens in them
- * @param problems the number of lines that could not be read
+ * @param problems the number of lines that could not be read in the files of the instance
  * @param reason why it failed or stopped, in words
  */
 public record ExecutionSummary(long id, String job, long instance, @Nullable Long restartOf, String status,

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.reflectbatch.ledger.ExecutionCounts;
+import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.ledger.WorkTotals;
@@ -30,17 +33,18 @@ public class JobHistory {
 
 	private static final int PROBLEMS = 1000;
 
-	private static final String STACK_TRACE = "\n\tat ";
-
 	private final JobRepository repository;
 
 	private final WorkList workList;
 
+	private final ExecutionLog executions;
+
 	private final FileLedger files;
 
-	JobHistory(JobRepository repository, WorkList workList, FileLedger files) {
+	JobHistory(JobRepository repository, WorkList workList, ExecutionLog executions, FileLedger files) {
 		this.repository = repository;
 		this.workList = workList;
+		this.executions = executions;
 		this.files = files;
 	}
 
@@ -49,17 +53,23 @@ public class JobHistory {
 	 * @param limit how many at most
 	 */
 	public List<ExecutionSummary> last(int limit) {
-		List<JobExecution> executions = new ArrayList<>();
+		List<ExecutionSummary> summaries = new ArrayList<>();
 		for (String job : this.repository.getJobNames()) {
 			for (JobInstance instance : this.repository.getJobInstances(job, 0, limit)) {
-				executions.addAll(this.repository.getJobExecutions(instance));
+				InstanceWork work = work(instance);
+				this.repository.getJobExecutions(instance)
+					.forEach((execution) -> summaries.add(summary(execution, work)));
 			}
 		}
-		return executions.stream()
-			.sorted(Comparator.comparingLong(JobExecution::getId).reversed())
+		return summaries.stream()
+			.sorted(Comparator.comparingLong(ExecutionSummary::id).reversed())
 			.limit(limit)
-			.map(this::summary)
 			.toList();
+	}
+
+	private InstanceWork work(JobInstance instance) {
+		return new InstanceWork(this.workList.totals(instance.getInstanceId()),
+				new TreeMap<>(this.executions.of(instance.getInstanceId())));
 	}
 
 	/**
@@ -98,21 +108,16 @@ public class JobHistory {
 	 * @param execution the execution
 	 */
 	public ExecutionSummary summary(JobExecution execution) {
-		JobInstance instance = execution.getJobInstance();
-		WorkTotals totals = this.workList.totals(instance.getInstanceId());
-		return new ExecutionSummary(execution.getId(), instance.getJobName(), instance.getInstanceId(),
-				restartOf(execution), execution.getStatus().name(), instant(execution.getStartTime()),
-				duration(execution), totals.files(), totals.filesFinished(), totals.chunks(), totals.tokens(),
-				totals.problems(), reason(execution));
+		return summary(execution, work(execution.getJobInstance()));
 	}
 
-	private @Nullable Long restartOf(JobExecution execution) {
-		return this.repository.getJobExecutions(execution.getJobInstance())
-			.stream()
-			.map(JobExecution::getId)
-			.filter((id) -> id < execution.getId())
-			.max(Comparator.naturalOrder())
-			.orElse(null);
+	private static ExecutionSummary summary(JobExecution execution, InstanceWork work) {
+		JobInstance instance = execution.getJobInstance();
+		ExecutionCounts done = work.of(execution.getId());
+		return new ExecutionSummary(execution.getId(), instance.getJobName(), instance.getInstanceId(),
+				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
+				duration(execution), work.filesLeftFor(execution.getId()), done.files(), done.chunks(), done.tokens(),
+				work.totals().problems(), FailureReason.of(execution));
 	}
 
 	private static Duration duration(JobExecution execution) {
@@ -128,34 +133,27 @@ public class JobHistory {
 		return (time != null) ? time.atZone(ZoneId.systemDefault()).toInstant() : null;
 	}
 
-	// The repository keeps the whole stack trace; its first line is the reason.
-	private static @Nullable String reason(JobExecution execution) {
-		if (!execution.getAllFailureExceptions().isEmpty()) {
-			return rootCause(execution.getAllFailureExceptions().getLast());
-		}
-		for (StepExecution step : execution.getStepExecutions()) {
-			String description = step.getExitStatus().getExitDescription();
-			if (step.getStatus().isUnsuccessful() && !description.isBlank()) {
-				return lastCause(description);
-			}
-		}
-		String description = execution.getExitStatus().getExitDescription();
-		return description.isBlank() ? null : lastCause(description);
-	}
+	/**
+	 * What a job instance has to do, and what its executions have done of it.
+	 *
+	 * @param totals what there is to do
+	 * @param executions what was done, by the id of the execution
+	 */
+	private record InstanceWork(WorkTotals totals, NavigableMap<Long, ExecutionCounts> executions) {
 
-	private static String rootCause(Throwable failure) {
-		Throwable cause = failure;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
+		ExecutionCounts of(long execution) {
+			return this.executions.getOrDefault(execution, ExecutionCounts.NONE);
 		}
-		return (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
-	}
 
-	private static String lastCause(String stackTrace) {
-		int cause = stackTrace.lastIndexOf("Caused by: ");
-		String trace = (cause < 0) ? stackTrace : stackTrace.substring(cause + "Caused by: ".length());
-		int end = trace.indexOf(STACK_TRACE);
-		return ((end < 0) ? trace : trace.substring(0, end)).strip();
+		@Nullable Long before(long execution) {
+			return this.executions.lowerKey(execution);
+		}
+
+		int filesLeftFor(long execution) {
+			return this.totals.files()
+					- this.executions.headMap(execution).values().stream().mapToInt(ExecutionCounts::files).sum();
+		}
+
 	}
 
 }

@@ -29,8 +29,13 @@ public class ConversationSearch {
 	 * @param question what to look for, in any words
 	 * @param limit how many passages at most
 	 * @return the passages, best first
+	 * @throws IllegalArgumentException if the question is blank
 	 */
 	public List<Passage> search(String question, int limit) {
+		if (question.isBlank()) {
+			throw new IllegalArgumentException("The question is empty; say in some words what to look for");
+		}
+		this.store.verifyReachable();
 		return this.store.search(this.embedder.embed(question).vector(), this.store.collections(), limit)
 			.stream()
 			.map(ConversationSearch::passage)

@@ -74,7 +74,8 @@ class GrowthTests {
 	private byte[] syntheticSession() throws IOException {
 		Path synthetic = this.directory.resolve("synthetic");
 		SyntheticLogs.seeded(11).projects(1).filesPerProject(1).linesPerFile(40).writeTo(synthetic);
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(synthetic.resolve("-home-dev-projects-app0"), "*.jsonl")) {
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(synthetic.resolve("-home-dev-projects-app0"),
+				"*.jsonl")) {
 			return Files.readAllBytes(files.iterator().next());
 		}
 	}
@@ -198,7 +199,11 @@ class GrowthTests {
 
 	@Test
 	void countsUnreadableLinesOfSyntheticLogs() throws IOException {
-		SyntheticLogs.Counts counts = SyntheticLogs.seeded(5).projects(1).filesPerProject(3).linesPerFile(60).writeTo(this.logs.root());
+		SyntheticLogs.Counts counts = SyntheticLogs.seeded(5)
+			.projects(1)
+			.filesPerProject(3)
+			.linesPerFile(60)
+			.writeTo(this.logs.root());
 		try (TestApplication application = start(MESSAGES)) {
 			assertThat(application.importNew().problems()).isEqualTo((int) counts.problems()).isPositive();
 			List<LineProblem> problems = application.problems();

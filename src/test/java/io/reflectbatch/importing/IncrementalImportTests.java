@@ -239,8 +239,11 @@ class IncrementalImportTests {
 	}
 
 	private static List<Instant> importTimes(TestApplication application) {
-		return List.of(FILE, OTHER).stream().map((file) -> String.valueOf(application.file(file).importedAt()))
-			.map(Instant::parse).toList();
+		return List.of(FILE, OTHER)
+			.stream()
+			.map((file) -> String.valueOf(application.file(file).importedAt()))
+			.map(Instant::parse)
+			.toList();
 	}
 
 	private static SortedMap<String, String> files(Path directory) throws IOException {

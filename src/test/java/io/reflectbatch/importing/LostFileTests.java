@@ -61,10 +61,12 @@ class LostFileTests {
 			this.logs.delete(FILE);
 			List<JobExecution> executions = application.run();
 			assertThat(executions).hasSize(2).allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
-			assertThat(application.totals(executions.getFirst())).extracting(WorkTotals::files, WorkTotals::filesFinished)
+			assertThat(application.totals(executions.getFirst()))
+				.extracting(WorkTotals::files, WorkTotals::filesFinished)
 				.containsExactly(2, 1);
 			assertThat(output).containsOnlyOnce("WARN")
-				.contains("Left out " + this.logs.path(FILE) + ", which the next import reads again: it has been deleted");
+				.contains("Left out " + this.logs.path(FILE)
+						+ ", which the next import reads again: it has been deleted");
 			assertThat(application.texts("other")).hasSize(2);
 			assertThat(application.importNew().files()).isZero();
 			this.logs.write(FILE, conversation("s", 0, 3));

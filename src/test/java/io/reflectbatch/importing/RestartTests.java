@@ -75,7 +75,8 @@ class RestartTests {
 	}
 
 	static Stream<Arguments> failures() {
-		return Stream.of(1, 3, 6).flatMap((upsert) -> Stream.of(true, false).map((before) -> Arguments.of(upsert, before)));
+		return Stream.of(1, 3, 6)
+			.flatMap((upsert) -> Stream.of(true, false).map((before) -> Arguments.of(upsert, before)));
 	}
 
 	@ParameterizedTest
@@ -103,9 +104,9 @@ class RestartTests {
 			}
 			JobExecution failed = application.run().getLast();
 			assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
-			assertThat(failed.getAllFailureExceptions()).anySatisfy(
-					(failure) -> assertThat(failure).hasRootCauseMessage("the test says so").hasStackTraceContaining(
-							StoreUnavailableException.class.getName()));
+			assertThat(failed.getAllFailureExceptions())
+				.anySatisfy((failure) -> assertThat(failure).hasRootCauseMessage("the test says so")
+					.hasStackTraceContaining(StoreUnavailableException.class.getName()));
 			assertThat(application.totals(failed).chunks()).isLessThan(CHUNKS);
 			return failed.getJobInstanceId();
 		}

@@ -146,17 +146,15 @@ final class TestApplication implements AutoCloseable {
 	 */
 	List<String> ledger() {
 		List<String> files = new ArrayList<>();
-		bean(FileLedger.class)
-			.forEach((file) -> files.add(String.join(" ", file.path(), file.conversationId(), file.status().name(),
-					file.stamp().toString(), text(file.survey()), file.recipe().toString(),
-					file.outcome().toString())));
+		bean(FileLedger.class).forEach((file) -> files
+			.add(String.join(" ", file.path(), file.conversationId(), file.status().name(), file.stamp().toString(),
+					text(file.survey()), file.recipe().toString(), file.outcome().toString())));
 		return files;
 	}
 
 	private static String text(Survey survey) {
 		return new Survey(survey.readOffset(), survey.readLine(), survey.contentHash(), survey.conversationTime(),
-				survey.title(), survey.warmUp(), survey.problems(), Map.of()) + " "
-				+ new TreeMap<>(survey.skipped());
+				survey.title(), survey.warmUp(), survey.problems(), Map.of()) + " " + new TreeMap<>(survey.skipped());
 	}
 
 	List<LineProblem> problems() {

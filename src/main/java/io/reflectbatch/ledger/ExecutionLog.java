@@ -1,0 +1,95 @@
+package io.reflectbatch.ledger;
+
+import java.sql.ResultSet;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Counts what every execution has done. The work list cannot tell: the executions of an
+ * instance share it.
+ */
+@Repository
+public class ExecutionLog {
+
+	private final JdbcClient jdbc;
+
+	ExecutionLog(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Starts counting for an execution.
+	 * @param jobExecution the execution
+	 * @param jobInstance its job instance
+	 */
+	public void begin(long jobExecution, long jobInstance) {
+		this.jdbc.sql("""
+				insert into execution_work (job_execution_id, job_instance_id, files_finished, chunks_written,
+				  tokens_written)
+				values (?, ?, 0, 0, 0)""").params(jobExecution, jobInstance).update();
+	}
+
+	/**
+	 * Counts what the current transaction commits. It locks the row of the execution
+	 * until then.
+	 * @param jobExecution the execution
+	 * @param done what it has done in this transaction
+	 */
+	public void add(long jobExecution, ExecutionCounts done) {
+		this.jdbc.sql("""
+				update execution_work set files_finished = files_finished + ?, chunks_written = chunks_written + ?,
+				  tokens_written = tokens_written + ? where job_execution_id = ?""")
+			.params(done.files(), done.chunks(), done.tokens(), jobExecution)
+			.update();
+	}
+
+	/**
+	 * Returns what the executions of a job instance have done.
+	 * @param jobInstance the job instance
+	 * @return the counts by the id of the execution
+	 */
+	public Map<Long, ExecutionCounts> of(long jobInstance) {
+		Map<Long, ExecutionCounts> counts = new HashMap<>();
+		this.jdbc.sql("""
+				select job_execution_id, files_finished, chunks_written, tokens_written from execution_work
+				where job_instance_id = ?""").param(jobInstance).query((ResultSet row) -> {
+			counts.put(row.getLong(1), new ExecutionCounts(row.getInt(2), row.getInt(3), row.getLong(4)));
+		});
+		return counts;
+	}
+
+	/**
+	 * Takes note of the memory of an execution.
+	 * @param jobExecution the execution
+	 * @param sample what it was
+	 */
+	public void sample(long jobExecution, MemorySample sample) {
+		this.jdbc.sql("""
+				insert into memory_sample (job_execution_id, sampled_at, resident_bytes, cgroup_bytes)
+				values (?, ?, ?, ?)""")
+			.params(Arrays.asList(jobExecution, FileLedger.timestamp(sample.at()), sample.residentBytes(),
+					sample.cgroupBytes()))
+			.update();
+	}
+
+	/**
+	 * Returns the memory of an execution over time.
+	 * @param jobExecution the execution
+	 */
+	public List<MemorySample> samples(long jobExecution) {
+		return this.jdbc.sql("""
+				select sampled_at, resident_bytes, cgroup_bytes from memory_sample where job_execution_id = ?
+				order by sampled_at""")
+			.param(jobExecution)
+			.query((row, number) -> new MemorySample(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2),
+					row.getObject(3, Long.class)))
+			.list();
+	}
+
+}

@@ -55,7 +55,7 @@ class GrowthTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "windows", "messages" })
 	void growsAtAnyByte(String strategy) throws IOException {
-		String[] options = { "reflect.chunking.strategy=" + strategy, FOUR };
+		String[] options = { "reflect.chunking.strategy=" + strategy, "reflect.chunking.messages=2" };
 		byte[] whole = syntheticSession();
 		Random random = new Random(7);
 		try (TestApplication application = start(options)) {
@@ -67,13 +67,13 @@ class GrowthTests {
 				assertLikeAFreshImport(application, options);
 			}
 			int points = application.points().size();
-			assertThat(chunks).isGreaterThan(4).isBetween(points, points + 3);
+			assertThat(chunks).isGreaterThan(2).isBetween(points, points + 3);
 		}
 	}
 
 	private byte[] syntheticSession() throws IOException {
 		Path synthetic = this.directory.resolve("synthetic");
-		SyntheticLogs.seeded(11).projects(1).filesPerProject(1).linesPerFile(80).writeTo(synthetic);
+		SyntheticLogs.seeded(11).projects(1).filesPerProject(1).linesPerFile(40).writeTo(synthetic);
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(synthetic.resolve("-home-dev-projects-app0"),
 				"*.jsonl")) {
 			return Files.readAllBytes(files.iterator().next());
@@ -199,12 +199,12 @@ class GrowthTests {
 
 	@Test
 	void countsUnreadableLinesOfSyntheticLogs() throws IOException {
-		SyntheticLogs.Counts counts = SyntheticLogs.seeded(3)
+		SyntheticLogs.Counts counts = SyntheticLogs.seeded(5)
 			.projects(1)
-			.filesPerProject(4)
-			.linesPerFile(25)
+			.filesPerProject(3)
+			.linesPerFile(60)
 			.writeTo(this.logs.root());
-		try (TestApplication application = start()) {
+		try (TestApplication application = start(MESSAGES)) {
 			assertThat(application.importNew().problems()).isEqualTo((int) counts.problems()).isPositive();
 			List<LineProblem> problems = application.problems();
 			assertThat(problems).hasSize((int) counts.problems()).doesNotHaveDuplicates();

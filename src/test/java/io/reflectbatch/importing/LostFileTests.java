@@ -8,18 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.reflectbatch.ledger.WorkTotals;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static io.reflectbatch.importing.LogDirectory.conversation;
 import static io.reflectbatch.importing.LogDirectory.user;
@@ -29,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Files that disappear or shrink after they were planned and before they are read do not
  * hold up the others, and the next import puts things right.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class LostFileTests {
 
 	private static final String FILE = "-home-dev-app/session.jsonl";
@@ -41,8 +40,6 @@ class LostFileTests {
 	/** So much that a reader has not buffered what comes behind it. */
 	private static final String PADDING = "{\"type\":\"system\",\"content\":\"" + "x".repeat(400_000) + "\"}";
 
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
 	@TempDir
 	Path directory;
 
@@ -54,21 +51,10 @@ class LostFileTests {
 	void prepare() {
 		this.home = this.directory.resolve("home");
 		this.logs = new LogDirectory(this.directory.resolve("logs"));
-		this.log.start();
-		logger().addAppender(this.log);
-	}
-
-	@AfterEach
-	void stopListening() {
-		logger().detachAppender(this.log);
-	}
-
-	private static Logger logger() {
-		return (Logger) LoggerFactory.getLogger(ConversationItemWriter.class);
 	}
 
 	@Test
-	void leavesOutAFileThatWasDeleted() throws IOException {
+	void leavesOutAFileThatWasDeleted(CapturedOutput output) throws IOException {
 		this.logs.write(FILE, conversation("s", 0, 3)).write(OTHER, conversation("o", 0, 3));
 		try (TestApplication application = start()) {
 			failBeforeAnythingIsWritten(application);
@@ -78,9 +64,9 @@ class LostFileTests {
 			assertThat(application.totals(executions.getFirst()))
 				.extracting(WorkTotals::files, WorkTotals::filesFinished)
 				.containsExactly(2, 1);
-			assertThat(warnings()).singleElement()
-				.asString()
-				.contains(this.logs.path(FILE).toString(), "the next import reads it again", "deleted");
+			assertThat(output).containsOnlyOnce("WARN")
+				.contains("Left out " + this.logs.path(FILE)
+						+ ", which the next import reads again: it has been deleted");
 			assertThat(application.texts("other")).hasSize(2);
 			assertThat(application.importNew().files()).isZero();
 			this.logs.write(FILE, conversation("s", 0, 3));
@@ -106,7 +92,7 @@ class LostFileTests {
 	}
 
 	@Test
-	void leavesOutAFileThatShrinksWhileItIsRead() throws IOException {
+	void leavesOutAFileThatShrinksWhileItIsRead(CapturedOutput output) throws IOException {
 		this.logs.write(FILE, conversation("s", 0, 2)).append(FILE, PADDING).append(FILE, conversation("s", 2, 4));
 		this.logs.write(OTHER, conversation("o", 0, 3));
 		try (TestApplication application = start()) {
@@ -115,7 +101,7 @@ class LostFileTests {
 			application.store().afterUpsert(6, () -> truncate(FILE, size(conversation("r", 0, 2))));
 			WorkTotals totals = application.importNew();
 			assertThat(totals).extracting(WorkTotals::files, WorkTotals::filesFinished).containsExactly(1, 0);
-			assertThat(warnings()).singleElement().asString().contains(this.logs.path(FILE).toString(), "was cut");
+			assertThat(output).containsOnlyOnce("WARN").contains("Left out " + this.logs.path(FILE), "was cut");
 			assertThat(application.importNew().filesFinished()).isEqualTo(1);
 			assertThat(application.texts("session")).hasSize(1);
 			assertLikeAFreshImport(application);
@@ -159,9 +145,8 @@ class LostFileTests {
 			Files.move(this.logs.root(), unmounted);
 			JobExecution failed = application.run().getLast();
 			assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
-			assertThat(failed.getAllFailureExceptions()).isNotEmpty()
-				.allSatisfy(
-						(failure) -> assertThat(failure).hasStackTraceContaining(LogsMissingException.class.getName()));
+			assertThat(failed.getAllFailureExceptions())
+				.anySatisfy((failure) -> assertThat(failure).hasRootCauseInstanceOf(LogsMissingException.class));
 			Files.move(unmounted, this.logs.root());
 			assertThat(application.run()).hasSize(2)
 				.allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
@@ -194,10 +179,6 @@ class LostFileTests {
 
 	private static long size(String... lines) {
 		return String.join("\n", lines).length() + 1L;
-	}
-
-	private List<String> warnings() {
-		return this.log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
 	}
 
 	private TestApplication start() {

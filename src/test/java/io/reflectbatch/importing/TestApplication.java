@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 import io.reflectbatch.ReflectBatchApplication;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.LineProblem;
+import io.reflectbatch.ledger.Survey;
 import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.ledger.WorkTotals;
 
@@ -146,8 +148,13 @@ final class TestApplication implements AutoCloseable {
 		List<String> files = new ArrayList<>();
 		bean(FileLedger.class).forEach((file) -> files
 			.add(String.join(" ", file.path(), file.conversationId(), file.status().name(), file.stamp().toString(),
-					file.survey().toString(), file.recipe().toString(), file.outcome().toString())));
+					text(file.survey()), file.recipe().toString(), file.outcome().toString())));
 		return files;
+	}
+
+	private static String text(Survey survey) {
+		return new Survey(survey.readOffset(), survey.readLine(), survey.contentHash(), survey.conversationTime(),
+				survey.title(), survey.warmUp(), survey.problems(), Map.of()) + " " + new TreeMap<>(survey.skipped());
 	}
 
 	List<LineProblem> problems() {

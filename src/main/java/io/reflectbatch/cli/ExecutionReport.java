@@ -45,6 +45,9 @@ final class ExecutionReport {
 		this.console.line("");
 		this.console.table(List.of("STEP", "STATUS", "COMMITS", "ROLLBACKS"),
 				details.steps().stream().map(ExecutionReport::row).toList());
+		if (!details.memory().isEmpty()) {
+			this.console.line("%nMemory: %s", new MemoryChart(details.memory()));
+		}
 		if (!details.files().isEmpty()) {
 			this.console.line("");
 			this.console.table(List.of("FILE", "CHANGE", "CHUNKS", "TOKENS", "UNREADABLE", "FINISHED"),

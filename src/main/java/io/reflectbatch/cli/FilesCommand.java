@@ -6,8 +6,10 @@ import java.util.Map;
 
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
+import io.reflectbatch.operations.FileRetry;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import org.springframework.context.ApplicationContext;
 
@@ -21,12 +23,33 @@ final class FilesCommand extends SpringCommand {
 	private static final List<String> HEADER = List.of("FILE", "STATUS", "CHUNKS", "MESSAGES", "UNREADABLE", "CHUNKING",
 			"MODEL", "IMPORTED");
 
+	@Option(names = "--retry", paramLabel = "PATH",
+			description = "Let the next import read this file again, which is in quarantine or was pruned.")
+	private @Nullable String retry;
+
 	FilesCommand(ApplicationStarter starter) {
 		super(starter);
 	}
 
 	@Override
 	ExitCode call(ApplicationContext context) {
+		return (this.retry != null) ? retry(context, this.retry) : list(context);
+	}
+
+	private ExitCode retry(ApplicationContext context, String path) {
+		KnownFile file = context.getBean(FileRetry.class)
+			.retry(path)
+			.orElseThrow(() -> new UsageException("The file " + path + " is not known. See: reflect files"));
+		if (json()) {
+			console().json(Listed.of(file));
+		}
+		else {
+			console().line("The next import reads %s from its beginning.", path);
+		}
+		return ExitCode.COMPLETED;
+	}
+
+	private ExitCode list(ApplicationContext context) {
 		FileLedger files = context.getBean(FileLedger.class);
 		if (json()) {
 			console().jsonArray((array) -> files.forEach((file) -> array.accept(Listed.of(file))));

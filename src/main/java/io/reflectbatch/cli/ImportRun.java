@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 import io.reflectbatch.importing.ImportLauncher;
 import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.importing.JobProperties;
 import io.reflectbatch.importing.StopSignal;
+import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.operations.ExecutionSummary;
 import io.reflectbatch.operations.JobHistory;
@@ -43,23 +45,34 @@ final class ImportRun {
 		this.strict = strict;
 	}
 
+	/**
+	 * Imports.
+	 */
 	ExitCode run() {
+		return run(ImportLauncher::run);
+	}
+
+	/**
+	 * Runs executions of the import.
+	 * @param launch starts them
+	 */
+	ExitCode run(Function<ImportLauncher, List<JobExecution>> launch) {
 		requireLogs(logs());
-		return report(runWithProgress());
+		return report(runWithProgress(launch));
 	}
 
 	private Path logs() {
 		return this.context.getBean(JobProperties.class).source().logs().toAbsolutePath().normalize();
 	}
 
-	private List<JobExecution> runWithProgress() {
+	private List<JobExecution> runWithProgress(Function<ImportLauncher, List<JobExecution>> launch) {
 		ImportProgress progress = this.context.getBean(ImportProgress.class);
 		ImportLauncher job = this.context.getBean(ImportLauncher.class);
 		StopSignal stop = this.context.getBean(StopSignal.class);
 		try (Signals signals = new Signals(); ProgressPrinter printer = new ProgressPrinter(progress)) {
 			signals.handleWith(stop::raise);
 			printer.start();
-			return job.run();
+			return launch.apply(job);
 		}
 	}
 
@@ -92,8 +105,17 @@ final class ImportRun {
 		if (last.getStatus() != BatchStatus.COMPLETED) {
 			return failed(last);
 		}
-		boolean skipped = summaries.stream().anyMatch((summary) -> summary.problems() > 0);
+		boolean quarantined = warnOfQuarantine();
+		boolean skipped = quarantined || summaries.stream().anyMatch((summary) -> summary.problems() > 0);
 		return (this.strict && skipped) ? ExitCode.SKIPPED : ExitCode.COMPLETED;
+	}
+
+	private boolean warnOfQuarantine() {
+		List<String> quarantined = this.context.getBean(FileDeaths.class).quarantined();
+		quarantined
+			.forEach((path) -> complain(path + " is in quarantine, because the process died each time it was read;"
+					+ " try it again with: reflect files --retry " + path));
+		return !quarantined.isEmpty();
 	}
 
 	private ExitCode failed(JobExecution execution) {

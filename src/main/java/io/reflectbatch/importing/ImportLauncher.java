@@ -85,11 +85,33 @@ public class ImportLauncher {
 		return this.lease.hold(JobName.IMPORT, () -> {
 			this.store.verifyReachable();
 			List<JobExecution> executions = new ArrayList<>();
-			unfinished(lastSeen).ifPresent((execution) -> executions.add(restart(execution)));
+			unfinished(lastSeen)
+				.flatMap((execution) -> isSameJob(execution) ? Optional.of(execution) : abandon(execution))
+				.ifPresent((execution) -> executions.add(restart(execution)));
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {
 				executions.add(start());
 			}
 			return executions;
+		});
+	}
+
+	/**
+	 * Restarts an execution and runs nothing else.
+	 * @param id the id of the execution
+	 * @return the execution that ran
+	 * @throws NotRestartableException if it is not the last one, has come to its end, or
+	 * had other settings
+	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
+	 */
+	public List<JobExecution> restart(long id) {
+		this.database.take(this.job.getName());
+		Instant lastSeen = this.dead.lastHeartbeat();
+		return this.lease.hold(JobName.IMPORT, () -> {
+			this.store.verifyReachable();
+			JobExecution unfinished = unfinished(lastSeen)
+				.filter((execution) -> execution.getId() == id && isSameJob(execution))
+				.orElseThrow(() -> new NotRestartableException(id));
+			return List.of(restart(unfinished));
 		});
 	}
 
@@ -104,7 +126,7 @@ public class ImportLauncher {
 		if (ended.getStatus() == BatchStatus.COMPLETED || ended.getStatus() == BatchStatus.ABANDONED) {
 			return Optional.empty();
 		}
-		return isSameJob(ended) ? Optional.of(ended) : abandon(ended);
+		return Optional.of(ended);
 	}
 
 	private boolean isSameJob(JobExecution execution) {

@@ -70,6 +70,15 @@ public class FileDeaths {
 	}
 
 	/**
+	 * Returns the paths of the files in quarantine.
+	 */
+	public List<String> quarantined() {
+		return this.jdbc.sql("select path from conversation_file where status = 'QUARANTINED' order by path")
+			.query((row, number) -> row.getString(1))
+			.list();
+	}
+
+	/**
 	 * Returns what is known of the deaths at which a file was being read.
 	 * @param fileId the key of the file
 	 */

@@ -142,6 +142,15 @@ public class FileLedger {
 	}
 
 	/**
+	 * Takes a file up again that was in quarantine or forgotten: the next import reads it
+	 * from its beginning.
+	 * @param id the key of the file
+	 */
+	public void takeUpAgain(long id) {
+		this.jdbc.sql("update conversation_file set status = 'PENDING' where id = ?").param(id).update();
+	}
+
+	/**
 	 * Takes note of a file that was not known.
 	 * @param file the file
 	 * @param path its path below the logs directory

@@ -83,7 +83,8 @@ public class JobHistory {
 	private ExecutionDetails details(JobExecution execution) {
 		long instance = execution.getJobInstanceId();
 		return new ExecutionDetails(summary(execution), parameters(execution), steps(execution),
-				this.workList.progress(instance), this.files.problems(instance, PROBLEMS));
+				this.workList.progress(instance), this.files.problems(instance, PROBLEMS),
+				this.executions.samples(execution.getId()));
 	}
 
 	private static Map<String, String> parameters(JobExecution execution) {

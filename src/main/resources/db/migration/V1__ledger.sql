@@ -21,6 +21,7 @@ create table conversation_file (
   warm_up           boolean       not null,
   chunking          varchar(32)   not null,
   model             varchar(128)  not null,
+  store             varchar(16)   not null,        -- the kind of store: lucene or qdrant
   messages          integer       not null,
   chunks            integer       not null,
   continue_offset   bigint        not null,        -- start of the last, incomplete chunk

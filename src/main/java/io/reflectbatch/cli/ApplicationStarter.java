@@ -88,9 +88,9 @@ final class ApplicationStarter {
 		return new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, set);
 	}
 
-	// The database wants an absolute path, and does not know PathConverter.
+	// The database wants an absolute path, and does not know HomePathEditor.
 	private static Path home(ConfigurableEnvironment environment) {
-		return new PathConverter().convert(environment.getRequiredProperty(HOME)).toAbsolutePath().normalize();
+		return HomePathEditor.path(environment.getRequiredProperty(HOME)).toAbsolutePath().normalize();
 	}
 
 	private Path defaultHome() {

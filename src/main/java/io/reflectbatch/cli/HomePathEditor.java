@@ -10,8 +10,12 @@ final class HomePathEditor extends PropertyEditorSupport {
 
 	@Override
 	public void setAsText(String text) {
-		setValue((text.equals("~") || text.startsWith("~/"))
-				? Path.of(System.getProperty("user.home"), text.substring(1)) : Path.of(text));
+		setValue(path(text));
+	}
+
+	static Path path(String text) {
+		return (text.equals("~") || text.startsWith("~/")) ? Path.of(System.getProperty("user.home"), text.substring(1))
+				: Path.of(text);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.reflectbatch.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,13 @@ final class Settings {
 
 	boolean contains(String key) {
 		return this.values.containsKey(key);
+	}
+
+	/**
+	 * Returns the keys that are set.
+	 */
+	Set<String> keys() {
+		return Set.copyOf(this.values.keySet());
 	}
 
 	PropertySource<?> toPropertySource(String name) {

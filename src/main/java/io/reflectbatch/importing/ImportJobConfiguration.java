@@ -58,9 +58,11 @@ class ImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	PlanTasklet planTasklet(FileLedger files, WorkList workList, MessageRegistry registry, Chunking chunking,
-			JobProperties properties, StopSignal stop, @Value("#{stepExecution}") StepExecution execution) {
-		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport());
+	PlanTasklet planTasklet(ConversationStore store, FileLedger files, WorkList workList, MessageRegistry registry,
+			Chunking chunking, JobProperties properties, StopSignal stop,
+			@Value("#{stepExecution}") StepExecution execution) {
+		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(),
+				store.collections());
 		return new PlanTasklet(new Planner(files, workList, registry, detector, new Surveyor(registry, chunking),
 				properties.source(), execution.getJobExecution().getJobInstanceId()), stop);
 	}
@@ -173,7 +175,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	Chunking chunking(JobProperties properties, ObjectProvider<Embedder> embedder) {
-		return new Chunking(properties.chunking(), properties.embedding(), () -> embedder.getObject().tokenCounter());
+		return new Chunking(properties.chunking(), properties.embedding(), properties.store().kind(),
+				() -> embedder.getObject().tokenCounter());
 	}
 
 	@Bean

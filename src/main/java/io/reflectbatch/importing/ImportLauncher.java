@@ -48,6 +48,8 @@ public class ImportLauncher {
 
 	private final DeadExecution dead;
 
+	private final Predecessor predecessor;
+
 	private final WorkList workList;
 
 	private final ConversationStore store;
@@ -55,14 +57,15 @@ public class ImportLauncher {
 	private final String settings;
 
 	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job,
-			DatabaseOwnership database, RunningLease lease, DeadExecution dead, WorkList workList, Chunking chunking,
-			JobProperties properties, ConversationStore store) {
+			DatabaseOwnership database, RunningLease lease, DeadExecution dead, Predecessor predecessor,
+			WorkList workList, Chunking chunking, JobProperties properties, ConversationStore store) {
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
 		this.database = database;
 		this.lease = lease;
 		this.dead = dead;
+		this.predecessor = predecessor;
 		this.workList = workList;
 		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
 				chunking.recipe().chunking(), chunking.recipe().model(), properties.store().name());
@@ -84,6 +87,7 @@ public class ImportLauncher {
 		Instant lastSeen = this.dead.lastHeartbeat();
 		return this.lease.hold(JobName.IMPORT, () -> {
 			this.store.verifyReachable();
+			this.predecessor.adoptAtFirst();
 			List<JobExecution> executions = new ArrayList<>();
 			unfinished(lastSeen)
 				.flatMap((execution) -> isSameJob(execution) ? Optional.of(execution) : abandon(execution))

@@ -160,7 +160,7 @@ public class FileLedger {
 	public KnownFile register(ConversationFile file, String path, String root) {
 		return insert(new KnownFile(0, path, root, file.project(), file.conversationId(), file.sidechain(),
 				KnownFile.Status.PENDING, new FileStamp(FileStamp.UNKNOWN_SIZE, Instant.EPOCH), Survey.NONE,
-				new Recipe("", ""), Outcome.NOTHING, null));
+				new Recipe("", "", ""), Outcome.NOTHING, null));
 	}
 
 	/**
@@ -177,10 +177,10 @@ public class FileLedger {
 		this.jdbc.sql("""
 				insert into conversation_file (path, root, project, conversation_id, sidechain, status, size,
 				  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title,
-				  warm_up, chunking, model, messages, chunks, continue_offset, continue_line,
+				  warm_up, chunking, model, store, messages, chunks, continue_offset, continue_line,
 				  continue_message, continue_chunk, problems, skipped, imported_at)
 				values (:path, :root, :project, :conversation, :sidechain, :status, :size, :seconds, :nanos,
-				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :messages, :chunks,
+				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :store, :messages, :chunks,
 				  :continueOffset, :continueLine, :continueMessage, :continueChunk, :problems, :skipped, :importedAt)
 				""")
 			.param("path", file.path())
@@ -221,15 +221,16 @@ public class FileLedger {
 	 * @param outcome what the store holds of it now
 	 */
 	public void finish(PlannedFile planned, Recipe recipe, Outcome outcome) {
-		this.jdbc.sql("""
-				update conversation_file set root = :root, status = 'IMPORTED', size = :size,
-				  modified_seconds = :seconds, modified_nanos = :nanos, read_offset = :readOffset,
-				  read_line = :readLine, content_hash = :hash, conversation_time = :time, title = :title,
-				  warm_up = :warmUp, chunking = :chunking, model = :model, messages = :messages, chunks = :chunks,
-				  continue_offset = :continueOffset, continue_line = :continueLine,
-				  continue_message = :continueMessage, continue_chunk = :continueChunk, problems = :problems,
-				  skipped = :skipped, imported_at = :importedAt
-				where id = :id""")
+		this.jdbc
+			.sql("""
+					update conversation_file set root = :root, status = 'IMPORTED', size = :size,
+					  modified_seconds = :seconds, modified_nanos = :nanos, read_offset = :readOffset,
+					  read_line = :readLine, content_hash = :hash, conversation_time = :time, title = :title,
+					  warm_up = :warmUp, chunking = :chunking, model = :model, store = :store, messages = :messages, chunks = :chunks,
+					  continue_offset = :continueOffset, continue_line = :continueLine,
+					  continue_message = :continueMessage, continue_chunk = :continueChunk, problems = :problems,
+					  skipped = :skipped, imported_at = :importedAt
+					where id = :id""")
 			.param("id", planned.known().id())
 			.param("root", planned.root())
 			.params(KnownFileRow.parameters(planned.stamp(), planned.survey(), recipe, outcome))

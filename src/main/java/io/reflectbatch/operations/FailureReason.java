@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -34,6 +35,9 @@ final class FailureReason {
 	 * @return the reason; null if there is none
 	 */
 	static @Nullable String of(JobExecution execution) {
+		if (execution.getStatus() == BatchStatus.STOPPED) {
+			return "stopped on request";
+		}
 		return execution.getStepExecutions()
 			.stream()
 			.filter((step) -> step.getStatus().isUnsuccessful())

@@ -72,7 +72,7 @@ class ConfigurationTableTests {
 		Map<String, String> variables = new TreeMap<>();
 		this.documented.forEach((key, row) -> MarkdownDocument.literals(row.getOrDefault("environment", ""))
 			.forEach((variable) -> variables.put(variable, key)));
-		assertThat(variables).isEqualTo(ReferenceEnvironment.SETTINGS);
+		assertThat(variables).isEqualTo(ReferenceEnvironment.KEYS);
 	}
 
 	@Test
@@ -153,7 +153,7 @@ class ConfigurationTableTests {
 			new CommandLine(options.object()).parseArgs(arguments);
 			options.settings()
 				.get()
-				.keySet()
+				.keys()
 				.stream()
 				.filter((key) -> key.startsWith("reflect."))
 				// --qdrant-url chooses the store as well
@@ -164,7 +164,8 @@ class ConfigurationTableTests {
 
 	private static Set<String> optionsOfAllCommands() {
 		TreeSet<String> options = new TreeSet<>();
-		new CommandLine(new ReflectCommand(), new CommandFactory(Object.class)).getSubcommands()
+		new CommandLine(new ReflectCommand(), new CommandFactory(new ApplicationStarter(Object.class, Map.of())))
+			.getSubcommands()
 			.values()
 			.forEach((command) -> command.getCommandSpec()
 				.options()
@@ -178,7 +179,7 @@ class ConfigurationTableTests {
 	 * @param object the object
 	 * @param settings what it makes of its options
 	 */
-	private record Options(Object object, Supplier<Map<String, Object>> settings) {
+	private record Options(Object object, Supplier<Settings> settings) {
 
 	}
 

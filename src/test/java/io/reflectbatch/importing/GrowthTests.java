@@ -73,7 +73,7 @@ class GrowthTests {
 
 	private byte[] syntheticSession() throws IOException {
 		Path synthetic = this.directory.resolve("synthetic");
-		SyntheticLogs.seeded(11).projects(1).filesPerProject(1).linesPerFile(40).writeTo(synthetic);
+		SyntheticLogs.seeded(11).projects(1).filesPerProject(1).linesPerFile(120).writeTo(synthetic);
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(synthetic.resolve("-home-dev-projects-app0"),
 				"*.jsonl")) {
 			return Files.readAllBytes(files.iterator().next());

@@ -107,7 +107,9 @@ class ParityTests {
 	void writesTheVectorsOfTheReferencesModel() {
 		assertThat(EXPECTED).allSatisfy((expected) -> {
 			JsonNode vector = stored(expected).get("vector");
-			float[] embedded = TestBeans.model(MODEL).embed((String) expected.payload().get(Point.TEXT)).vector();
+			float[] embedded = TestBeans.model(MODEL)
+				.embed(String.valueOf(expected.payload().get(Point.TEXT)))
+				.vector();
 			assertThat(vector.size()).isEqualTo(embedded.length);
 			for (int i = 0; i < embedded.length; i++) {
 				assertThat(vector.get(i).floatValue()).isCloseTo(embedded[i], within(1e-6f));

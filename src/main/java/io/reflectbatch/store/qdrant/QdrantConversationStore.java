@@ -59,12 +59,11 @@ public final class QdrantConversationStore implements ConversationStore {
 	}
 
 	/**
-	 * Lists the collections, once: unlike Qdrant's health check that asks for the API
-	 * key.
+	 * Lists the collections: unlike Qdrant's health check that asks for the API key.
 	 */
 	@Override
 	public void verifyReachable() {
-		this.connection.callOnce("list its collections", this::listCollections);
+		this.connection.callBriefly("list its collections", this::listCollections);
 	}
 
 	@Override

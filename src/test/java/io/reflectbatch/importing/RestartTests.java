@@ -229,15 +229,17 @@ class RestartTests {
 	@Test
 	void goesOnWhenQdrantIsBack(@TempDir Path home) {
 		try (QdrantServer server = QdrantServer.start(null)) {
-			try (TestApplication application = start(home, "reflect.store.type=qdrant",
-					"reflect.store.qdrant.url=" + server.url(), "reflect.store.qdrant.deadline=2s",
-					"reflect.store.qdrant.retry-for=1s")) {
+			String[] qdrant = { "reflect.store.type=qdrant", "reflect.store.qdrant.url=" + server.url(),
+					"reflect.store.qdrant.deadline=2s", "reflect.store.qdrant.retry-for=1s" };
+			try (TestApplication application = start(home, qdrant)) {
 				application.store().beforeUpsert(3, server::kill);
 				JobExecution failed = application.run().getLast();
 				assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
 				assertThat(failed.getAllFailureExceptions()).anySatisfy((failure) -> assertThat(failure)
 					.hasStackTraceContaining(StoreUnavailableException.class.getName()));
-				server.start();
+			}
+			server.start();
+			try (TestApplication application = start(home, qdrant)) {
 				assertThat(application.run()).hasSize(2)
 					.allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
 				assertThat(application.bean(ConversationStore.class).count(PointIds.collection("-home-dev-app")))

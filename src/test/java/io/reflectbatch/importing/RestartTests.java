@@ -211,10 +211,10 @@ class RestartTests {
 		LogDirectory own = new LogDirectory(directory.resolve("own"));
 		own.write("-home-dev-app/first.jsonl", user("u1", "shared"));
 		own.write("-home-dev-app/fork.jsonl", user("u1", "shared"), user("u2", "of the fork"));
-		try (TestApplication application = TestApplication.start(home, own.root(), SETTINGS)) {
+		try (TestApplication application = TestApplication.start(home, own.root(), "reflect.chunking.messages=2")) {
 			application.importNew();
 			own.write("-home-dev-app/first.jsonl", user("u3", "rewritten"));
-			for (int upsert = 3; upsert < 9; upsert++) {
+			for (int upsert = 1; upsert < 20; upsert++) {
 				application.store().beforeUpsert(upsert, StoreProbe::fail);
 			}
 			assertThat(application.run().getLast().getStatus()).isEqualTo(BatchStatus.FAILED);

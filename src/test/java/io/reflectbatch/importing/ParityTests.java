@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -107,9 +108,7 @@ class ParityTests {
 	void writesTheVectorsOfTheReferencesModel() {
 		assertThat(EXPECTED).allSatisfy((expected) -> {
 			JsonNode vector = stored(expected).get("vector");
-			float[] embedded = TestBeans.model(MODEL)
-				.embed(String.valueOf(expected.payload().get(Point.TEXT)))
-				.vector();
+			float[] embedded = TestBeans.model(MODEL).embed(expected.text()).vector();
 			assertThat(vector.size()).isEqualTo(embedded.length);
 			for (int i = 0; i < embedded.length; i++) {
 				assertThat(vector.get(i).floatValue()).isCloseTo(embedded[i], within(1e-6f));
@@ -143,6 +142,10 @@ class ParityTests {
 	 * @param payload the payload
 	 */
 	private record Expected(String collection, long id, TreeMap<String, Object> payload) {
+
+		String text() {
+			return (String) Objects.requireNonNull(this.payload.get(Point.TEXT));
+		}
 
 	}
 

@@ -211,10 +211,10 @@ class RestartTests {
 		LogDirectory own = new LogDirectory(directory.resolve("own"));
 		own.write("-home-dev-app/first.jsonl", user("u1", "shared"));
 		own.write("-home-dev-app/fork.jsonl", user("u1", "shared"), user("u2", "of the fork"));
-		try (TestApplication application = TestApplication.start(home, own.root(), SETTINGS)) {
+		try (TestApplication application = TestApplication.start(home, own.root(), "reflect.chunking.messages=2")) {
 			application.importNew();
 			own.write("-home-dev-app/first.jsonl", user("u3", "rewritten"));
-			for (int upsert = 3; upsert < 9; upsert++) {
+			for (int upsert = 1; upsert < 20; upsert++) {
 				application.store().beforeUpsert(upsert, StoreProbe::fail);
 			}
 			assertThat(application.run().getLast().getStatus()).isEqualTo(BatchStatus.FAILED);
@@ -229,15 +229,17 @@ class RestartTests {
 	@Test
 	void goesOnWhenQdrantIsBack(@TempDir Path home) {
 		try (QdrantServer server = QdrantServer.start(null)) {
-			try (TestApplication application = start(home, "reflect.store.type=qdrant",
-					"reflect.store.qdrant.url=" + server.url(), "reflect.store.qdrant.deadline=2s",
-					"reflect.store.qdrant.retry-for=1s")) {
+			String[] qdrant = { "reflect.store.type=qdrant", "reflect.store.qdrant.url=" + server.url(),
+					"reflect.store.qdrant.deadline=2s", "reflect.store.qdrant.retry-for=1s" };
+			try (TestApplication application = start(home, qdrant)) {
 				application.store().beforeUpsert(3, server::kill);
 				JobExecution failed = application.run().getLast();
 				assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
 				assertThat(failed.getAllFailureExceptions()).anySatisfy((failure) -> assertThat(failure)
 					.hasStackTraceContaining(StoreUnavailableException.class.getName()));
-				server.start();
+			}
+			server.start();
+			try (TestApplication application = start(home, qdrant)) {
 				assertThat(application.run()).hasSize(2)
 					.allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
 				assertThat(application.bean(ConversationStore.class).count(PointIds.collection("-home-dev-app")))

@@ -38,7 +38,7 @@ final class ImportOptions {
 	@Option(names = "--allow-missing", description = "Go on although more than half of the known files are gone.")
 	private boolean allowMissing;
 
-	@Option(names = "--strict", description = "Exit with 5 when lines could not be read.")
+	@Option(names = "--strict", description = "Exit with 5 when lines or files could not be read.")
 	private boolean strict;
 
 	boolean strict() {

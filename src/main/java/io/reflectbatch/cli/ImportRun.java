@@ -106,8 +106,12 @@ final class ImportRun {
 			return failed(last);
 		}
 		boolean quarantined = warnOfQuarantine();
-		boolean skipped = quarantined || summaries.stream().anyMatch((summary) -> summary.problems() > 0);
+		boolean skipped = quarantined || summaries.stream().anyMatch(ImportRun::hasSkipped);
 		return (this.strict && skipped) ? ExitCode.SKIPPED : ExitCode.COMPLETED;
+	}
+
+	private static boolean hasSkipped(ExecutionSummary summary) {
+		return summary.problems() > 0 || summary.filesFinished() < summary.files();
 	}
 
 	private boolean warnOfQuarantine() {

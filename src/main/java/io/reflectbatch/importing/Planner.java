@@ -91,9 +91,13 @@ final class Planner {
 	// deleted.
 	private void requireMostOf(int found) {
 		long known = this.files.countIn(this.root.toString());
-		if (found * 2L < known && !this.source.allowMissing()) {
+		if (found * 2L >= known) {
+			return;
+		}
+		if (!this.source.allowMissing()) {
 			throw new LogsMissingException(this.root, found, known);
 		}
+		this.files.leave(this.root.toString());
 	}
 
 	/**

@@ -78,6 +78,15 @@ public class FileLedger {
 	}
 
 	/**
+	 * Takes note that nobody knows which files are still in a logs directory; those that
+	 * are seen again belong to it again.
+	 * @param root the logs directory
+	 */
+	public void leave(String root) {
+		this.jdbc.sql("update conversation_file set root = '' where root = ?").param(root).update();
+	}
+
+	/**
 	 * Passes every file on, one at a time, in the order of their paths.
 	 * @param action what to do with each
 	 */

@@ -42,6 +42,7 @@ create table planned_file (
   file_id           bigint        not null references conversation_file (id) on delete cascade,
   change            varchar(16)   not null,        -- NEW, GROWN or REWRITTEN
   partition_number  integer,
+  start_offset      bigint        not null,        -- where reading starts
   root              varchar(4096) not null,
   size              bigint        not null,
   modified_seconds  bigint        not null,

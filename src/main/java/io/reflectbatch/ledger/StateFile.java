@@ -60,6 +60,18 @@ final class StateFile {
 			.resolveSibling(this.path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
 		try {
 			Files.createDirectories(this.path.toAbsolutePath().getParent());
+			write(temporary, entries);
+			Files.move(temporary, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (IOException | JacksonException ex) {
+			throw new StateFileException("Cannot write the state file " + this.path + ": " + reason(ex)
+					+ ". Make the directory writable or name another file with STATE_FILE.", ex);
+		}
+	}
+
+	private void write(Path temporary, Consumer<Consumer<StateFileEntry>> entries) throws IOException {
+		boolean complete = false;
+		try {
 			try (JsonGenerator json = JSON.writer().with(printer()).createGenerator(output(temporary))) {
 				json.writeStartObject();
 				json.writeObjectPropertyStart("imported_files");
@@ -68,11 +80,12 @@ final class StateFile {
 				json.writeEndObject();
 			}
 			force(temporary);
-			Files.move(temporary, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			complete = true;
 		}
-		catch (IOException | JacksonException ex) {
-			throw new StateFileException("Cannot write the state file " + this.path + ": " + reason(ex)
-					+ ". Make the directory writable or name another file with STATE_FILE.", ex);
+		finally {
+			if (!complete) {
+				Files.deleteIfExists(temporary);
+			}
 		}
 	}
 

@@ -73,16 +73,18 @@ public class WorkList {
 	 * @param planned the file
 	 */
 	public void add(PlannedFile planned) {
-		this.jdbc.sql("""
-				insert into planned_file (job_instance_id, number, file_id, change, root, size, modified_seconds,
-				  modified_nanos, read_offset, read_line, content_hash, conversation_time, title, warm_up, problems,
-				  skipped, chunks_written, tokens_written)
-				values (:instance, :number, :file, :change, :root, :size, :seconds, :nanos, :readOffset, :readLine,
-				  :hash, :time, :title, :warmUp, :problems, :skipped, 0, 0)""")
+		this.jdbc
+			.sql("""
+					insert into planned_file (job_instance_id, number, file_id, change, start_offset, root, size,
+					  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title, warm_up, problems,
+					  skipped, chunks_written, tokens_written)
+					values (:instance, :number, :file, :change, :start, :root, :size, :seconds, :nanos, :readOffset, :readLine,
+					  :hash, :time, :title, :warmUp, :problems, :skipped, 0, 0)""")
 			.param("instance", planned.jobInstance())
 			.param("number", planned.number())
 			.param("file", planned.known().id())
 			.param("change", planned.change().name())
+			.param("start", planned.startAt().offset())
 			.param("root", planned.root())
 			.params(KnownFileRow.parameters(planned.stamp(), planned.survey()))
 			.update();
@@ -112,9 +114,8 @@ public class WorkList {
 		}
 		List<Object[]> dealt = new ArrayList<>(BATCH);
 		this.template.query("""
-				select w.number, w.read_offset - case when w.change = 'GROWN' then f.continue_offset else 0 end
-				from planned_file w join conversation_file f on f.id = w.file_id
-				where w.job_instance_id = ? order by 2 desc, 1""", (ResultSet row) -> {
+				select number, read_offset - start_offset from planned_file
+				where job_instance_id = ? order by 2 desc, 1""", (ResultSet row) -> {
 			Load least = loads.remove();
 			loads.add(new Load(least.bytes() + row.getLong(2), least.partition()));
 			dealt.add(new Object[] { least.partition(), jobInstance, row.getInt(1) });
@@ -191,8 +192,7 @@ public class WorkList {
 	 */
 	public List<PlannedFileProgress> progress(long jobInstance) {
 		return this.jdbc.sql("""
-				select f.path, w.change, w.read_offset - case when w.change = 'GROWN' then f.read_offset else 0 end
-				  as bytes, w.chunks_written, w.tokens_written, w.problems, w.started_at, w.finished_at
+				select f.path, w.change, w.chunks_written, w.tokens_written, w.problems, w.started_at, w.finished_at
 				from planned_file w join conversation_file f on f.id = w.file_id
 				where w.job_instance_id = ? order by w.number""")
 			.param(jobInstance)
@@ -209,13 +209,11 @@ public class WorkList {
 	 */
 	public WorkTotals totals(long jobInstance) {
 		return this.jdbc.sql("""
-				select count(*) as files, count(w.finished_at) as finished,
-				  coalesce(sum(case when w.finished_at is null then w.read_offset
-				    - case when w.change = 'GROWN' then f.continue_offset else 0 end else 0 end), 0)
-				    as bytes,
-				  coalesce(sum(w.chunks_written), 0) as chunks, coalesce(sum(w.tokens_written), 0) as tokens,
-				  coalesce(sum(w.problems), 0) as problems
-				from planned_file w join conversation_file f on f.id = w.file_id where w.job_instance_id = ?""")
+				select count(*) as files, count(finished_at) as finished,
+				  coalesce(sum(case when finished_at is null then read_offset - start_offset else 0 end), 0) as bytes,
+				  coalesce(sum(chunks_written), 0) as chunks, coalesce(sum(tokens_written), 0) as tokens,
+				  coalesce(sum(problems), 0) as problems
+				from planned_file where job_instance_id = ?""")
 			.param(jobInstance)
 			.query((row, number) -> new WorkTotals(row.getInt("files"), row.getInt("finished"), row.getLong("bytes"),
 					row.getInt("chunks"), row.getLong("tokens"), row.getInt("problems")))

@@ -1,0 +1,36 @@
+package io.reflectbatch.operations;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link FailureReason}.
+ */
+class FailureReasonTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					java.io.IOException: Disk full⏎⇥at a.B.c(B.java:1)                                          | Disk full
+					java.lang.NullPointerException⏎⇥at a.B.c(B.java:1)                                          | java.lang.NullPointerException
+					a.AException: outer⏎⇥at a.B.c(B.java:1)⏎Caused by: b.BError: inner⏎⇥at a.B.c(B.java:1)⏎⇥... 3 more | inner
+					io.reflectbatch.store.StoreUnavailableException: Start Qdrant⏎⇥at a.B.c(B.java:1)⏎Caused by: io.grpc.StatusRuntimeException: UNAVAILABLE⏎⇥at a.B.c(B.java:1) | Start Qdrant
+					a.AException: of two⏎lines⏎⇥at a.B.c(B.java:1)                                              | of two lines
+					a.AException: cut⏎⇥at a.B.c(B.ja                                                            | cut
+					Stopped by a signal                                                                         | Stopped by a signal
+					JobExecution recovered                                                                      | JobExecution recovered
+					""")
+	void saysInOneLineWhatHappened(String description, String reason) {
+		assertThat(FailureReason.of(description.replace('⏎', '\n').replace('⇥', '\t'))).isEqualTo(reason);
+	}
+
+	@Test
+	void hasNothingToSayWithoutDescription() {
+		assertThat(FailureReason.of("")).isNull();
+		assertThat(FailureReason.of(" \n")).isNull();
+	}
+
+}

@@ -52,11 +52,8 @@ final class ConfigurationErrors {
 
 	private @Nullable String message(Throwable cause) {
 		return switch (cause) {
-			case UnboundConfigurationPropertiesException unbound -> unbound.getUnboundProperties()
-				.stream()
-				.map(ConfigurationErrors::unknown)
-				.distinct()
-				.collect(Collectors.joining("\n"));
+			case UnboundConfigurationPropertiesException unbound ->
+				unbound.getUnboundProperties().stream().map(this::unknown).distinct().collect(Collectors.joining("\n"));
 			case BindValidationException invalid -> invalid.getValidationErrors()
 				.getAllErrors()
 				.stream()
@@ -68,22 +65,22 @@ final class ConfigurationErrors {
 		};
 	}
 
-	private static String unknown(ConfigurationProperty property) {
+	private String unknown(ConfigurationProperty property) {
 		String key = property.getName().toString();
 		if (KEYS.expectation(key).isPresent()) {
 			return subject(property.getOrigin(), key) + " has no value; expected " + expected(key, "a value");
 		}
 		String list = key.replaceFirst("\\[.*", "");
 		if (!list.equals(key)) {
-			return subject(null, list) + " is a list; expected " + expected(list, "one value");
+			return subject(property.getOrigin(), list) + " is a list; expected " + expected(list, "one value");
 		}
 		return "%s is not a key that there is; %s".formatted(subject(property.getOrigin(), key), KEYS.advice(key));
 	}
 
-	private static String invalid(String prefix, ObjectError error) {
+	private String invalid(String prefix, ObjectError error) {
 		if (error instanceof FieldError field) {
 			String key = prefix + "." + KnownKeys.dashed(field.getField());
-			return "%s is '%s'; expected %s".formatted(subject(Origin.from(error), key), field.getRejectedValue(),
+			return "%s is '%s'; expected %s".formatted(subject(origin(key), key), field.getRejectedValue(),
 					expected(key, field.getDefaultMessage()));
 		}
 		return "%s: %s".formatted(prefix, error.getDefaultMessage());
@@ -114,7 +111,13 @@ final class ConfigurationErrors {
 		String key = (end > 0)
 				? ReferenceEnvironment.KEYS.getOrDefault(message.substring(0, end), message.substring(0, end)) : "";
 		return KEYS.expectation(key).isPresent() ? subject(origin(key), key) + message.substring(end)
-				: bind.getName() + ": " + message;
+				: notASection(bind.getName().toString(), message);
+	}
+
+	private String notASection(String key, String otherwise) {
+		return KEYS.expectation(key)
+			.map((expectation) -> subject(origin(key), key) + " has a value of its own; expected " + expectation)
+			.orElse(key + ": " + otherwise);
 	}
 
 	private @Nullable Origin origin(String key) {

@@ -25,8 +25,6 @@ final class JobFile {
 
 	private static final List<String> ROOTS = List.of("reflect.", "spring.", "logging.");
 
-	private static final String JOB = "reflect.job";
-
 	private final String name;
 
 	private JobFile(String name) {
@@ -91,8 +89,9 @@ final class JobFile {
 	private void requireKnownRoots(OriginTrackedMapPropertySource source) {
 		for (String key : source.getPropertyNames()) {
 			if (ROOTS.stream().noneMatch(key::startsWith)) {
-				throw new UsageException("%s:%s: %s is not a key that there is; expected %s and other keys below"
-					.formatted(this.name, line(source, key), key, JOB) + " reflect, spring or logging");
+				throw new UsageException(
+						"%s:%s: %s is not a key that there is; expected keys below reflect, spring or logging"
+							.formatted(this.name, line(source, key), key));
 			}
 		}
 	}

@@ -43,8 +43,10 @@ class Predecessor {
 	void adoptAtFirst() {
 		if (this.files.count() == 0 && Files.isRegularFile(this.stateFile)) {
 			Adoption adoption = this.bridge.adopt(this.stateFile, this.logs);
-			logger.info("Adopted {} files that {} says are imported; {} have changed since", adoption.adopted(),
-					this.stateFile, adoption.changed());
+			if (adoption.adopted() > 0) {
+				logger.info("Adopted {} files that {} says are imported; {} have changed since", adoption.adopted(),
+						this.stateFile, adoption.changed());
+			}
 		}
 	}
 

@@ -103,9 +103,12 @@ final class StateFile {
 		json.writeEndObject();
 	}
 
-	// The shortest digits that give the same double again, which is what Python prints.
-	private static BigDecimal decimal(double value) {
-		return new BigDecimal(new BigDecimal(Double.toString(value)).toPlainString());
+	// The shortest digits that give the same double again, with a fraction, is what
+	// Python
+	// prints.
+	private static String decimal(double value) {
+		String digits = new BigDecimal(Double.toString(value)).toPlainString();
+		return digits.contains(".") ? digits : digits + ".0";
 	}
 
 	private static DefaultPrettyPrinter printer() {

@@ -23,6 +23,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -77,7 +78,14 @@ public class JobHistory {
 	 * @param id its id
 	 */
 	public Optional<ExecutionDetails> find(long id) {
-		return Optional.ofNullable(this.repository.getJobExecution(id)).map(this::details);
+		try {
+			return Optional.ofNullable(this.repository.getJobExecution(id)).map(this::details);
+		}
+		catch (EmptyResultDataAccessException ex) {
+			// The repository promises null for an unknown id, but its query insists on a
+			// row.
+			return Optional.empty();
+		}
 	}
 
 	private ExecutionDetails details(JobExecution execution) {

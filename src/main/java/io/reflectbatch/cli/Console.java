@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 import com.google.errorprone.annotations.FormatMethod;
@@ -41,6 +42,8 @@ final class Console {
 	private static final long SECONDS_A_MINUTE = 60;
 
 	private static final double MILLIS = 1000;
+
+	private static final double MEGABYTE = 1 << 20;
 
 	private final PrintWriter out;
 
@@ -133,6 +136,10 @@ final class Console {
 			return minutes + " min " + seconds % SECONDS_A_MINUTE + " s";
 		}
 		return minutes / SECONDS_A_MINUTE + " h " + minutes % SECONDS_A_MINUTE + " min";
+	}
+
+	static String memory(OptionalLong bytes) {
+		return bytes.isPresent() ? format("%.0f MB", bytes.getAsLong() / MEGABYTE) : "unknown";
 	}
 
 	static String number(long number) {

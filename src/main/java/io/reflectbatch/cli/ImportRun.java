@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.reflectbatch.importing.ImportLauncher;
 import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.importing.JobProperties;
+import io.reflectbatch.importing.ProcessMemory;
 import io.reflectbatch.importing.StopSignal;
 import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
@@ -91,7 +92,7 @@ final class ImportRun {
 		}
 		else {
 			long known = this.context.getBean(FileLedger.class).countIn(logs().toString());
-			ImportReport report = new ImportReport(this.console, known, ProcessMemory.peak());
+			ImportReport report = new ImportReport(this.console, known, Console.memory(ProcessMemory.peak()));
 			summaries.forEach(report::print);
 		}
 		return end(executions.getLast(), summaries);

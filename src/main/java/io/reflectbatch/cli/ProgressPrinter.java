@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.reflectbatch.importing.ImportProgress;
+import io.reflectbatch.importing.ProcessMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ final class ProgressPrinter implements AutoCloseable {
 		if (snapshot.files() == 0) {
 			return;
 		}
-		String line = ProgressLine.of(snapshot, (System.nanoTime() - this.start) / NANOS, ProcessMemory.peak());
+		String line = ProgressLine.of(snapshot, (System.nanoTime() - this.start) / NANOS,
+				Console.memory(ProcessMemory.peak()));
 		if (this.terminal) {
 			this.err.print(Terminal.CLEAR_ROW + ProgressLine.cut(line, Terminal.width()));
 		}

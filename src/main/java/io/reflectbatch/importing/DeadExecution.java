@@ -70,15 +70,27 @@ class DeadExecution {
 	 * @return the execution, ended
 	 */
 	JobExecution recover(JobExecution execution, Instant lastSeen) {
-		if (!execution.getStatus().isRunning() && execution.getStatus() != BatchStatus.UNKNOWN) {
+		if (!isOpen(execution.getStatus())
+				&& execution.getStepExecutions().stream().noneMatch((step) -> isOpen(step.getStatus()))) {
 			return execution;
 		}
-		String evidence = evidence(execution, lastSeen);
+		if (isOpen(execution.getStatus())) {
+			recordDeath(execution, evidence(execution, lastSeen));
+		}
+		endUnknown(execution);
+		return this.operator.recover(execution);
+	}
+
+	private void recordDeath(JobExecution execution, String evidence) {
 		logger.warn("Execution {} {}; it is restarted", execution.getId(), evidence);
 		this.deaths.record(execution.getJobInstanceId(), execution.getId(), evidence);
 		execution.setExitStatus(ExitStatus.FAILED.addExitDescription(evidence));
-		endUnknown(execution);
-		return this.operator.recover(execution);
+	}
+
+	// A step can be open although its job has ended: when the database was gone just
+	// then.
+	private static boolean isOpen(BatchStatus status) {
+		return status.isRunning() || status == BatchStatus.UNKNOWN;
 	}
 
 	private String evidence(JobExecution execution, Instant lastSeen) {

@@ -104,8 +104,8 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	ConversationItemReader partitionReader(WorkList workList, MessageRegistry registry, Chunking chunking,
-			PlatformTransactionManager transactions, @Value("#{stepExecution}") StepExecution execution,
-			@Value("#{stepExecutionContext['" + FilePartitioner.PARTITION + "']}") int partition) {
+			PlatformTransactionManager transactions, @Value("#{stepExecution}") StepExecution execution) {
+		int partition = FilePartitioner.partitionOf(execution.getStepName());
 		long instance = execution.getJobExecution().getJobInstanceId();
 		return new ConversationItemReader(
 				new FileQueue(workList, (after) -> workList.next(instance, partition, after), transactions), registry,

@@ -59,7 +59,8 @@ class RunningLease {
 				return action.get();
 			}
 			finally {
-				beats.cancel(true);
+				// An interrupt in the middle of a statement would close the file of H2.
+				beats.cancel(false);
 			}
 		}
 		finally {

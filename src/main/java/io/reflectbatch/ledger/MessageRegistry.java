@@ -49,7 +49,8 @@ public class MessageRegistry {
 	 * @param fileId the key of the file
 	 */
 	public List<Long> filesWithCopiesOf(long fileId) {
-		return this.jdbc.sql("select distinct file_id from copied_line where owner_file_id = ? and file_id <> ?")
+		return this.jdbc
+			.sql("select distinct file_id from copied_line where owner_file_id = ? and file_id <> ? order by file_id")
 			.params(fileId, fileId)
 			.query((row, number) -> row.getLong(1))
 			.list();

@@ -141,7 +141,7 @@ public class WorkList {
 	 */
 	public Optional<PlannedFile> next(long jobInstance, int partition, int after) {
 		return this.jdbc.sql(SELECT + """
-				where w.job_instance_id = ? and w.partition_number = ? and w.number > ?
+				where w.job_instance_id = ? and w.partition_number = ? and w.number > ? and w.finished_at is null
 				  and (select count(*) from file_death d where d.file_id = w.file_id) < %d
 				order by w.number fetch first 1 rows only""".formatted(SUSPICIOUS_DEATHS))
 			.params(jobInstance, partition, after)

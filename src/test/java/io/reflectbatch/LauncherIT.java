@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Runs {@code ./reflect} and {@code ./mvnw} in a copy of the checkout whose Javas, Maven
@@ -30,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LauncherIT {
 
 	private static final List<String> TOOLS = List.of("cat", "dirname", "find", "head", "mkdir", "readlink", "sed",
-			"tail", "touch", "uname", "basename", "tr");
+			"tail", "touch", "uname", "basename", "tr", "stty");
 
 	private static final String PRINTS_ITS_CALL = """
 			#!/bin/sh
@@ -201,6 +203,24 @@ class LauncherIT {
 		assertThat(finished.jvmArguments()).containsSubsequence("-Xmx1g", "-Dpattern=*", "-jar");
 		assertThat(finished.value("arenas")).isEqualTo("2");
 		assertThat(reflect().value("arenas")).isEqualTo("1");
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void tellsJavaThatThereIsATerminalAndHowWideItIs() throws Exception {
+		jdk("usr/lib/jvm/java-21", "21");
+		Path script = Path.of("/usr/bin/script");
+		assumeThat(script).as("what makes a terminal").isExecutable();
+		Finished finished = run(this.checkout, Map.of("SHELL", "/bin/sh", "COLUMNS", "200"), script.toString(), "-qec",
+				"stty cols 70 && ./reflect import", "/dev/null");
+		assertThat(finished.jvmArguments()).contains("-Dreflect.terminal=true", "-Dreflect.terminal.width=70");
+	}
+
+	@Test
+	void saysNothingOfATerminalWhereThereIsNone() throws Exception {
+		jdk("usr/lib/jvm/java-21", "21");
+		assertThat(reflect(Map.of("COLUMNS", "200")).jvmArguments())
+			.noneMatch((argument) -> argument.startsWith("-Dreflect.terminal"));
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,9 +104,11 @@ final class StateFile {
 		json.writeEndObject();
 	}
 
-	// The shortest digits that give the same double again, which is what Python prints.
+	// The shortest digits that give the same double again, which is what Python prints; a
+	// float stays one, with a fraction.
 	private static BigDecimal decimal(double value) {
-		return new BigDecimal(new BigDecimal(Double.toString(value)).toPlainString());
+		BigDecimal decimal = new BigDecimal(new BigDecimal(Double.toString(value)).toPlainString());
+		return decimal.setScale(Math.max(1, decimal.scale()), RoundingMode.UNNECESSARY);
 	}
 
 	private static DefaultPrettyPrinter printer() {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -16,6 +17,9 @@ import org.springframework.batch.core.step.StepExecution;
  * Finds, in what the repository keeps of a failure, the words that tell what happened.
  */
 final class FailureReason {
+
+	// Spring Batch keeps only the type of the exception then.
+	private static final String STOPPED = "Stopped at a commit; 'import' goes on from there";
 
 	private static final String OURS = "io.reflectbatch.";
 
@@ -34,6 +38,9 @@ final class FailureReason {
 	 * @return the reason; null if there is none
 	 */
 	static @Nullable String of(JobExecution execution) {
+		if (execution.getStatus() == BatchStatus.STOPPED) {
+			return STOPPED;
+		}
 		return execution.getStepExecutions()
 			.stream()
 			.filter((step) -> step.getStatus().isUnsuccessful())

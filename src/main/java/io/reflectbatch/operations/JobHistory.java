@@ -23,6 +23,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -77,7 +78,17 @@ public class JobHistory {
 	 * @param id its id
 	 */
 	public Optional<ExecutionDetails> find(long id) {
-		return Optional.ofNullable(this.repository.getJobExecution(id)).map(this::details);
+		return execution(id).map(this::details);
+	}
+
+	private Optional<JobExecution> execution(long id) {
+		try {
+			return Optional.ofNullable(this.repository.getJobExecution(id));
+		}
+		catch (EmptyResultDataAccessException ex) {
+			// Promised is null, but the JDBC repository of Spring Batch 6.0 throws.
+			return Optional.empty();
+		}
 	}
 
 	private ExecutionDetails details(JobExecution execution) {

@@ -50,10 +50,12 @@ class DatabaseOwnershipTests {
 	}
 
 	@Test
-	void withoutItAConnectionIsLostWhenTheProcessThatCameFirstEnds() throws Exception {
+	void withoutItATransactionIsLostWhenTheProcessThatCameFirstEnds() throws Exception {
 		try (DatabaseProcess reader = DatabaseProcess.looking(this.url);
 				Connection connection = DriverManager.getConnection(this.url, "sa", "")) {
 			assertThat(connection.unwrap(JdbcConnection.class).getSession()).isInstanceOf(SessionRemote.class);
+			connection.setAutoCommit(false);
+			connection.createStatement().execute("delete from job_lease");
 			reader.end();
 			assertThatThrownBy(() -> connection.createStatement().execute("select count(*) from job_lease"))
 				.isInstanceOf(SQLException.class);

@@ -33,7 +33,7 @@ class PythonTimeTests {
 	@ParameterizedTest
 	@CsvSource({ "0, 0, 0.0", "1753846643, 123456000, 1753846643.123456", "1753846643, 0, 1753846643.0",
 			"1753846643, 999999999, 1753846644.0", "1753846643, 123456789, 1753846643.1234567",
-			"1753846643, 100, 1753846643.0000002", "1, 1, 1.000000001", "0, 1, 1e-09" })
+			"1753846643, 200, 1753846643.0000002", "1, 1, 1.000000001", "0, 1, 1e-09" })
 	void isWhatCPythonComputes(long seconds, int nanos, double expected) {
 		assertThat(new FileStamp(0, Instant.ofEpochSecond(seconds, nanos)).pythonModified()).isEqualTo(expected);
 	}
@@ -51,7 +51,8 @@ class PythonTimeTests {
 		List<StateFileEntry> entries = new ArrayList<>();
 		for (int number = 0; number < FILES; number++) {
 			Path file = Files.createFile(this.directory.resolve(number + ".jsonl"));
-			Files.setLastModifiedTime(file, FileTime.from(randomTime()));
+			Files.setLastModifiedTime(file,
+					FileTime.from((number > 0) ? randomTime() : Instant.ofEpochSecond(1753846643)));
 			Instant modified = Files.getLastModifiedTime(file).toInstant();
 			entries.add(
 					new StateFileEntry(file.toString(), new FileStamp(0, modified).pythonModified(), Instant.now(), 1));

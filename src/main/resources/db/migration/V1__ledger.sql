@@ -9,18 +9,19 @@ create table conversation_file (
   project           varchar(1024) not null,
   conversation_id   varchar(1024) not null,
   sidechain         boolean       not null,
-  status            varchar(16)   not null,        -- PENDING, IMPORTED or ADOPTED
+  status            varchar(16)   not null,        -- PENDING, IMPORTED, ADOPTED, FORGOTTEN or QUARANTINED
   size              bigint        not null,        -- bytes; -1: unknown, import from the beginning
   modified_seconds  bigint        not null,
   modified_nanos    integer       not null,
   read_offset       bigint        not null,        -- end of the last complete line
   read_line         bigint        not null,        -- number of the line after it, from 1
   content_hash      varchar(64),                   -- SHA-256 of the bytes before read_offset
-  conversation_time varchar(1024),                 -- first timestamp in the file, verbatim
+  conversation_time varchar(1024),                 -- first timestamp in the file, verbatim; null: none
   title             varchar(1024),
   warm_up           boolean       not null,
   chunking          varchar(32)   not null,
   model             varchar(128)  not null,
+  store             varchar(16)   not null,        -- the kind of store: lucene or qdrant
   messages          integer       not null,
   chunks            integer       not null,
   continue_offset   bigint        not null,        -- start of the last, incomplete chunk
@@ -49,13 +50,14 @@ create table planned_file (
   read_offset       bigint        not null,
   read_line         bigint        not null,
   content_hash      varchar(64)   not null,
-  conversation_time varchar(1024) not null,
+  conversation_time varchar(1024),
   title             varchar(1024),
   warm_up           boolean       not null,
   problems          integer       not null,
   skipped           varchar(32768) not null,
   chunks_written    integer       not null,
   tokens_written    bigint        not null,
+  opened_at         timestamp(6) with time zone,   -- since when the running execution reads it
   started_at        timestamp(6) with time zone,
   finished_at       timestamp(6) with time zone,
   primary key (job_instance_id, number)
@@ -71,6 +73,23 @@ create table execution_work (
   tokens_written    bigint        not null
 );
 create index execution_work_instance on execution_work (job_instance_id);
+
+-- What the memory of an execution was, so that the minutes before a kill can be read afterwards.
+create table memory_sample (
+  job_execution_id  bigint        not null,
+  sampled_at        timestamp(6) with time zone not null,
+  resident_bytes    bigint        not null,
+  cgroup_bytes      bigint,                        -- null outside a memory cgroup
+  primary key (job_execution_id, sampled_at)
+);
+
+-- Files that were being read when an execution died without a word, until they are imported.
+create table file_death (
+  file_id           bigint        not null references conversation_file (id) on delete cascade,
+  job_execution_id  bigint        not null,
+  evidence          varchar(512)  not null,
+  primary key (file_id, job_execution_id)
+);
 
 -- Lines that could not be read.
 create table line_problem (
@@ -117,5 +136,6 @@ create table job_lease (
   process_start     varchar(64)   not null,        -- tells a process from a later one with its pid
   acquired_at       timestamp(6) with time zone not null,
   heartbeat_at      timestamp(6) with time zone not null,
-  held              boolean       not null
+  held              boolean       not null,
+  stop_requested    boolean       not null
 );

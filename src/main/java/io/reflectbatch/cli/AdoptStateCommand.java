@@ -1,8 +1,9 @@
 package io.reflectbatch.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 
+import io.reflectbatch.importing.JobProperties;
+import io.reflectbatch.importing.StateFileLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,13 +29,14 @@ final class AdoptStateCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.logs.settings();
 	}
 
 	@Override
 	ExitCode call(ApplicationContext context) {
-		return new StateFileRun(context, console(), json()).adopt(this.file);
+		String prefix = context.getBean(JobProperties.class).stateFile().prefix();
+		return new StateFileRun(context.getBean(StateFileLauncher.class), console(), json()).adopt(this.file, prefix);
 	}
 
 }

@@ -1,19 +1,23 @@
 package io.reflectbatch.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.reflectbatch.importing.JobProperties;
 
-import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Starts Spring for a command. Options beat environment variables, those beat the job
@@ -21,49 +25,92 @@ import org.springframework.core.env.StandardEnvironment;
  */
 final class ApplicationStarter {
 
+	private static final String HOME = "reflect.home";
+
 	private final Class<?> application;
 
-	ApplicationStarter(Class<?> application) {
+	private final Map<String, String> variables;
+
+	ApplicationStarter(Class<?> application, Map<String, String> variables) {
 		this.application = application;
+		this.variables = variables;
 	}
 
 	/**
 	 * Starts Spring and checks the configuration.
 	 * @param jobFile what the job file says
 	 * @param options what the command line says
+	 * @throws UsageException if the configuration is wrong
 	 */
-	ConfigurableApplicationContext start(List<PropertySource<?>> jobFile, Map<String, Object> options) {
+	ConfigurableApplicationContext start(List<PropertySource<?>> jobFile, Settings options) {
+		ConfigurableEnvironment environment = environment(jobFile, options);
+		ConfigurableApplicationContext context = run(environment);
+		try {
+			requireWritable(context.getBean(JobProperties.class).home());
+			return context;
+		}
+		catch (RuntimeException ex) {
+			context.close();
+			throw ConfigurationErrors.translate(ex, environment);
+		}
+	}
+
+	private ConfigurableApplicationContext run(ConfigurableEnvironment environment) {
 		SpringApplication spring = new SpringApplication(this.application);
-		spring.setEnvironment(environment(jobFile, options));
+		spring.setEnvironment(environment);
 		spring.setBannerMode(Banner.Mode.OFF);
 		// We close it ourselves, after the last commit of a stopped import.
 		spring.setRegisterShutdownHook(false);
-		ConfigurableApplicationContext context = spring.run();
 		try {
-			context.getBean(JobProperties.class);
-			return context;
+			return spring.run();
 		}
-		catch (BeansException ex) {
-			context.close();
-			throw ConfigurationErrors.translate(ex);
+		catch (RuntimeException ex) {
+			throw ConfigurationErrors.translate(ex, environment);
 		}
 	}
 
-	private static StandardEnvironment environment(List<PropertySource<?>> jobFile, Map<String, Object> options) {
+	private ConfigurableEnvironment environment(List<PropertySource<?>> jobFile, Settings options) {
 		StandardEnvironment environment = new StandardEnvironment();
 		MutablePropertySources sources = environment.getPropertySources();
-		sources.addFirst(new MapPropertySource("environment variables", ReferenceEnvironment.settings(System::getenv)));
-		sources.addFirst(new MapPropertySource("options", options));
+		sources.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, systemEnvironment());
+		sources.addFirst(ReferenceEnvironment.settings(this.variables).toPropertySource("environment variables"));
+		sources.addFirst(options.toPropertySource("options"));
 		jobFile.forEach(sources::addLast);
-		sources.addLast(new MapPropertySource("defaults", Map.of("reflect.home", defaultHome().toString())));
+		sources.addLast(new MapPropertySource("defaults", Map.of(HOME, defaultHome().toString())));
+		sources.addFirst(new MapPropertySource("home", Map.of(HOME, home(environment).toString())));
 		return environment;
 	}
 
-	private static Path defaultHome() {
-		String data = System.getenv("XDG_DATA_HOME");
-		Path base = (data != null && !data.isBlank()) ? Path.of(data)
-				: Path.of(System.getProperty("user.home"), ".local", "share");
+	// Spring would take REFLECT_HOME='' for a setting.
+	private PropertySource<?> systemEnvironment() {
+		Map<String, Object> set = new LinkedHashMap<>(this.variables);
+		set.values().removeIf((value) -> value.toString().isBlank());
+		return new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, set);
+	}
+
+	// The database wants an absolute path, and does not know HomePathEditor.
+	private static Path home(ConfigurableEnvironment environment) {
+		return HomePathEditor.path(environment.getRequiredProperty(HOME)).toAbsolutePath().normalize();
+	}
+
+	private Path defaultHome() {
+		String data = this.variables.getOrDefault("XDG_DATA_HOME", "");
+		Path base = !data.isBlank() ? Path.of(data) : Path.of(System.getProperty("user.home"), ".local", "share");
 		return base.resolve("reflect-batch");
+	}
+
+	private static void requireWritable(Path home) {
+		try {
+			Files.createDirectories(home);
+		}
+		catch (IOException ex) {
+			throw new UsageException("The data directory " + home + " cannot be created: " + ex
+					+ ". Name another one with --home or REFLECT_HOME.", ex);
+		}
+		if (!Files.isWritable(home)) {
+			throw new UsageException("The data directory " + home
+					+ " cannot be written. Make it writable or name another one with --home or REFLECT_HOME.");
+		}
 	}
 
 }

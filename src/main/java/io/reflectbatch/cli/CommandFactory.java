@@ -12,8 +12,8 @@ final class CommandFactory implements IFactory {
 
 	private final ApplicationStarter starter;
 
-	CommandFactory(Class<?> application) {
-		this.starter = new ApplicationStarter(application);
+	CommandFactory(ApplicationStarter starter) {
+		this.starter = starter;
 	}
 
 	@Override

@@ -1,8 +1,6 @@
 package io.reflectbatch.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,20 +24,15 @@ final class CommonOptions {
 		return this.json;
 	}
 
-	Map<String, Object> settings() {
-		Map<String, Object> settings = new LinkedHashMap<>();
-		put(settings, "reflect.home", this.home);
-		if (this.verbose) {
-			settings.put("logging.level.org.springframework.batch", "debug");
-			settings.put("logging.level.io.reflectbatch", "debug");
-		}
-		return settings;
+	boolean verbose() {
+		return this.verbose;
 	}
 
-	static void put(Map<String, Object> settings, String key, @Nullable Object value) {
-		if (value != null) {
-			settings.put(key, value.toString());
-		}
+	Settings settings() {
+		String level = this.verbose ? "debug" : null;
+		return new Settings().put("reflect.home", this.home, "--home")
+			.put("logging.level.org.springframework.batch", level, "--verbose")
+			.put("logging.level.io.reflectbatch", level, "--verbose");
 	}
 
 }

@@ -1,140 +1,151 @@
 package io.reflectbatch.cli;
 
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
-import io.reflectbatch.importing.JobProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
-import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Says what is wrong with the configuration: file, line, key, value, and what is allowed.
+ * Says what is wrong with the configuration, one line an error: where it was set (file
+ * and line, option or environment variable), key, value, and what is allowed.
  */
 final class ConfigurationErrors {
 
-	private ConfigurationErrors() {
+	private static final KnownKeys KEYS = new KnownKeys();
+
+	private final ConfigurableEnvironment environment;
+
+	private ConfigurationErrors(ConfigurableEnvironment environment) {
+		this.environment = environment;
 	}
 
 	/**
 	 * Translates a failure to bind the configuration; passes any other failure on.
 	 * @param failure what Spring threw
+	 * @param environment the configuration
 	 */
-	static RuntimeException translate(RuntimeException failure) {
+	static RuntimeException translate(RuntimeException failure, ConfigurableEnvironment environment) {
+		ConfigurationErrors errors = new ConfigurationErrors(environment);
+		@Nullable String message = null;
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			String message = message(cause);
-			if (message != null) {
-				return new UsageException(message, failure);
-			}
+			String inner = errors.message(cause);
+			message = (inner != null) ? inner : message;
 		}
-		return failure;
+		return (message != null) ? new UsageException(message, failure) : failure;
 	}
 
-	private static @Nullable String message(Throwable cause) {
+	private @Nullable String message(Throwable cause) {
 		return switch (cause) {
-			case UnboundConfigurationPropertiesException unbound -> unbound.getUnboundProperties()
-				.stream()
-				.map(ConfigurationErrors::unknown)
-				.collect(Collectors.joining("\n"));
+			case UnboundConfigurationPropertiesException unbound ->
+				unbound.getUnboundProperties().stream().map(this::unknown).distinct().collect(Collectors.joining("\n"));
 			case BindValidationException invalid -> invalid.getValidationErrors()
 				.getAllErrors()
 				.stream()
 				.map((error) -> invalid(invalid.getValidationErrors().getName().toString(), error))
+				.distinct()
 				.collect(Collectors.joining("\n"));
-			case ConversionFailedException conversion -> null;
-			case BindException bind when bind.getProperty() != null && isInnermost(bind) ->
-				unconvertible(bind.getProperty(), bind);
-			case BindException bind when isInnermost(bind) -> rejected(bind);
+			case BindException bind -> unconvertible(bind);
 			default -> null;
 		};
 	}
 
-	private static boolean isInnermost(BindException bind) {
-		for (Throwable cause = bind.getCause(); cause != null; cause = cause.getCause()) {
-			if (cause instanceof BindException || cause instanceof UnboundConfigurationPropertiesException
-					|| cause instanceof BindValidationException) {
-				return false;
-			}
+	private String unknown(ConfigurationProperty property) {
+		String key = property.getName().toString();
+		if (KEYS.expectation(key).isPresent()) {
+			return subject(property.getOrigin(), key) + " has no value; expected " + expected(key, "a value");
 		}
-		return true;
+		String list = key.replaceFirst("\\[.*", "");
+		if (!list.equals(key)) {
+			return subject(property.getOrigin(), list) + " is a list; expected " + expected(list, "one value");
+		}
+		return "%s is not a key that there is; %s".formatted(subject(property.getOrigin(), key), KEYS.advice(key));
 	}
 
-	private static String unknown(ConfigurationProperty property) {
-		return "%s: unknown key '%s'. Allowed keys: %s".formatted(place(property.getOrigin()), property.getName(),
-				String.join(", ", allowedKeys(property.getName().toString())));
-	}
-
-	private static String invalid(String prefix, ObjectError error) {
+	private String invalid(String prefix, ObjectError error) {
 		if (error instanceof FieldError field) {
-			return "%s: '%s.%s' is %s, but %s".formatted(place(Origin.from(error)), prefix, field.getField(),
-					field.getRejectedValue(), field.getDefaultMessage());
+			String key = prefix + "." + KnownKeys.dashed(field.getField());
+			return "%s is '%s'; expected %s".formatted(subject(origin(key), key), field.getRejectedValue(),
+					expected(key, field.getDefaultMessage()));
 		}
 		return "%s: %s".formatted(prefix, error.getDefaultMessage());
 	}
 
-	private static String unconvertible(ConfigurationProperty property, BindException failure) {
-		Class<?> type = failure.getTarget().getType().toClass();
-		return "%s: '%s' is '%s', expected %s".formatted(place(property.getOrigin()), property.getName(),
-				property.getValue(), expected(type));
-	}
-
-	private static String expected(Class<?> type) {
-		if (type.isEnum()) {
-			return "one of " + Arrays.stream(type.getEnumConstants())
-				.map((constant) -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
-				.collect(Collectors.joining(", "));
+	private String unconvertible(BindException bind) {
+		ConfigurationProperty property = bind.getProperty();
+		if (property != null) {
+			String key = property.getName().toString();
+			return "%s is '%s'; expected %s".formatted(subject(property.getOrigin(), key), property.getValue(),
+					expected(key, levels(bind.getTarget().getType().toClass())));
 		}
-		return switch (type.getSimpleName()) {
-			case "int", "Integer", "long", "Long" -> "a whole number";
-			case "boolean", "Boolean" -> "true or false";
-			case "Duration" -> "a duration such as 10s";
-			case "URI" -> "an address such as http://localhost:6333";
-			default -> "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
-		};
+		return rejected(bind);
 	}
 
-	private static String rejected(BindException failure) {
-		Throwable root = failure;
+	private static String levels(Class<?> type) {
+		return type.isEnum() ? "one of " + Arrays.toString(type.getEnumConstants()) : type.getSimpleName();
+	}
+
+	// Types that check themselves begin their message with the key or the variable.
+	private String rejected(BindException bind) {
+		Throwable root = bind;
 		while (root.getCause() != null) {
 			root = root.getCause();
 		}
-		return "%s: %s".formatted(failure.getName(), root.getMessage());
+		String message = Objects.requireNonNullElse(root.getMessage(), root.toString());
+		int end = message.indexOf(' ');
+		String key = (end > 0)
+				? ReferenceEnvironment.KEYS.getOrDefault(message.substring(0, end), message.substring(0, end)) : "";
+		return KEYS.expectation(key).isPresent() ? subject(origin(key), key) + message.substring(end)
+				: notASection(bind.getName().toString(), message);
 	}
 
-	private static String place(@Nullable Origin origin) {
-		return (origin != null) ? origin.toString() : "configuration";
+	private String notASection(String key, String otherwise) {
+		return KEYS.expectation(key)
+			.map((expectation) -> subject(origin(key), key) + " has a value of its own; expected " + expectation)
+			.orElse(key + ": " + otherwise);
 	}
 
-	private static Set<String> allowedKeys(String unknown) {
-		Set<String> keys = new TreeSet<>();
-		collectKeys("reflect", JobProperties.class, keys);
-		String parent = unknown.substring(0, unknown.lastIndexOf('.') + 1);
-		Set<String> siblings = keys.stream()
-			.filter((key) -> key.startsWith(parent))
-			.collect(Collectors.toCollection(TreeSet::new));
-		return siblings.isEmpty() ? keys : siblings;
-	}
-
-	private static void collectKeys(String prefix, Class<?> type, Set<String> keys) {
-		Arrays.stream(type.getRecordComponents()).forEach((component) -> {
-			String key = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-			if (component.getType().isRecord()) {
-				collectKeys(key, component.getType(), keys);
+	private @Nullable Origin origin(String key) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
+		Iterable<ConfigurationPropertySource> sources = Objects
+			.requireNonNull(ConfigurationPropertySources.get(this.environment));
+		for (ConfigurationPropertySource source : sources) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null) {
+				return property.getOrigin();
 			}
-			else {
-				keys.add(key);
-			}
-		});
+		}
+		return null;
+	}
+
+	private static String expected(String key, @Nullable String otherwise) {
+		return KEYS.expectation(key).orElse(Objects.requireNonNullElse(otherwise, "another value"));
+	}
+
+	private static String subject(@Nullable Origin origin, String key) {
+		return switch (origin) {
+			case Settings.Typed typed -> typed.name();
+			case SystemEnvironmentOrigin variable -> variable.getProperty();
+			case TextResourceOrigin file when file.getResource() != null && file.getLocation() != null ->
+				file.getResource().getDescription() + ":" + (file.getLocation().getLine() + 1) + ": " + key;
+			case PropertySourceOrigin property when property.getOrigin() != null -> subject(property.getOrigin(), key);
+			case null, default -> key;
+		};
 	}
 
 }

@@ -7,25 +7,43 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 import com.google.errorprone.annotations.FormatMethod;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.SequenceWriter;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * What commands print: tables for people, one JSON document for programs.
+ * <p>
+ * In JSON, names are in camel case, times are ISO-8601 in UTC
+ * ({@code "2026-01-31T12:00:00.123Z"}), durations are seconds ({@code 14.123}), and what
+ * is not known is {@code null}. A command that fails before it has an answer prints
+ * nothing on standard output; its exit code and standard error say why.
  */
 final class Console {
 
-	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(SerializationFeature.INDENT_OUTPUT)
+		.disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+		.addModule(new SimpleModule().addSerializer(Duration.class, new SecondsSerializer()))
+		.build();
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
-		.withZone(ZoneId.systemDefault());
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
 	private static final long SECONDS_A_MINUTE = 60;
 
 	private static final double MILLIS = 1000;
+
+	private static final double MEGABYTE = 1 << 20;
 
 	private final PrintWriter out;
 
@@ -38,10 +56,27 @@ final class Console {
 		this.out.flush();
 	}
 
+	/**
+	 * Prints a JSON array without holding it.
+	 * @param elements passes the elements to what it is given
+	 */
+	void jsonArray(Consumer<Consumer<Object>> elements) {
+		try (SequenceWriter array = JSON.writer().writeValuesAsArray(this.out)) {
+			elements.accept(array::write);
+		}
+		this.out.println();
+		this.out.flush();
+	}
+
 	@FormatMethod
 	void line(String format, @Nullable Object... values) {
-		this.out.println(String.format(Locale.ROOT, format, values));
+		this.out.println(format(format, values));
 		this.out.flush();
+	}
+
+	@FormatMethod
+	static String format(String format, @Nullable Object... values) {
+		return String.format(Locale.ROOT, format, values);
 	}
 
 	/**
@@ -50,38 +85,51 @@ final class Console {
 	 * @param rows the cells
 	 */
 	void table(List<String> header, List<List<String>> rows) {
-		int[] widths = new int[header.size()];
-		for (int column = 0; column < widths.length; column++) {
-			widths[column] = header.get(column).length();
-			for (List<String> row : rows) {
-				widths[column] = Math.max(widths[column], row.get(column).length());
-			}
-		}
+		table(header, rows::forEach);
+	}
+
+	/**
+	 * Prints a table without holding it.
+	 * @param header the titles of the columns
+	 * @param rows passes the rows to what it is given; called twice, the first time for
+	 * the widths
+	 */
+	void table(List<String> header, Consumer<Consumer<List<String>>> rows) {
+		int[] widths = header.stream().mapToInt(String::length).toArray();
+		rows.accept((row) -> widen(widths, row));
 		row(header, widths);
-		rows.forEach((row) -> row(row, widths));
+		rows.accept((row) -> row(row, widths));
 		this.out.flush();
+	}
+
+	private static void widen(int[] widths, List<String> row) {
+		for (int column = 0; column < widths.length; column++) {
+			widths[column] = Math.max(widths[column], row.get(column).length());
+		}
 	}
 
 	private void row(List<String> cells, int[] widths) {
 		StringBuilder line = new StringBuilder();
 		for (int column = 0; column < widths.length; column++) {
 			String cell = cells.get(column);
-			String padding = " ".repeat(widths[column] - cell.length());
-			boolean number = !cell.isEmpty()
-					&& cell.chars().allMatch((c) -> Character.isDigit(c) || c == ',' || c == '.');
-			line.append(number ? padding + cell : cell + padding).append("  ");
+			String padding = " ".repeat(Math.max(0, widths[column] - cell.length()));
+			line.append(isNumber(cell) ? padding + cell : cell + padding).append("  ");
 		}
 		this.out.println(line.toString().stripTrailing());
 	}
 
+	private static boolean isNumber(String cell) {
+		return !cell.isEmpty() && cell.chars().allMatch((c) -> Character.isDigit(c) || c == ',' || c == '.');
+	}
+
 	static String time(@Nullable Instant instant) {
-		return (instant != null) ? TIME.format(instant) : "-";
+		return (instant != null) ? TIME.format(instant.atZone(ZoneId.systemDefault())) : "-";
 	}
 
 	static String duration(Duration duration) {
 		long seconds = duration.toSeconds();
 		if (seconds < SECONDS_A_MINUTE) {
-			return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / MILLIS);
+			return format("%.1f s", duration.toMillis() / MILLIS);
 		}
 		long minutes = seconds / SECONDS_A_MINUTE;
 		if (minutes < SECONDS_A_MINUTE) {
@@ -90,8 +138,25 @@ final class Console {
 		return minutes / SECONDS_A_MINUTE + " h " + minutes % SECONDS_A_MINUTE + " min";
 	}
 
+	static String memory(OptionalLong bytes) {
+		return bytes.isPresent() ? format("%.0f MB", bytes.getAsLong() / MEGABYTE) : "unknown";
+	}
+
 	static String number(long number) {
-		return String.format(Locale.ROOT, "%,d", number);
+		return format("%,d", number);
+	}
+
+	private static final class SecondsSerializer extends StdSerializer<Duration> {
+
+		SecondsSerializer() {
+			super(Duration.class);
+		}
+
+		@Override
+		public void serialize(Duration duration, JsonGenerator json, SerializationContext context) {
+			json.writeNumber(duration.toMillis() / MILLIS);
+		}
+
 	}
 
 }

@@ -1,8 +1,8 @@
 package io.reflectbatch.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 
+import io.reflectbatch.importing.StateFileLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,13 +26,13 @@ final class ExportStateCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.logs.settings();
 	}
 
 	@Override
 	ExitCode call(ApplicationContext context) {
-		return new StateFileRun(context, console(), json()).export(this.file);
+		return new StateFileRun(context.getBean(StateFileLauncher.class), console(), json()).export(this.file);
 	}
 
 }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.reflectbatch.ledger.DatabaseInUseException;
+import io.reflectbatch.importing.NotRestartableException;
 import io.reflectbatch.ledger.LeaseHeldException;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -17,7 +19,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
  */
 final class Failures {
 
-	private static final int DATABASE_IN_USE = 90020;
+	private static final String OWN = "io.reflectbatch.";
 
 	private Failures() {
 	}
@@ -34,31 +36,82 @@ final class Failures {
 
 	private static @Nullable ExitCode exitCodeOf(Throwable cause) {
 		return switch (cause) {
+			case NotRestartableException notRestartable -> ExitCode.USAGE;
 			case UsageException usage -> ExitCode.USAGE;
 			case LeaseHeldException held -> ExitCode.HELD;
 			case DatabaseInUseException inUse -> ExitCode.UNAVAILABLE;
 			case StoreUnavailableException unavailable -> ExitCode.UNAVAILABLE;
 			case StoreRejectedException rejected -> ExitCode.USAGE;
-			case SQLException database when database.getErrorCode() == DATABASE_IN_USE -> ExitCode.UNAVAILABLE;
-			case CannotGetJdbcConnectionException unreachable -> ExitCode.UNAVAILABLE;
+			case SQLException database when isDamaged(database) -> ExitCode.USAGE;
+			case SQLException database when isInUse(database) -> ExitCode.UNAVAILABLE;
+			case CannotGetJdbcConnectionException unreachable when !isDamaged(unreachable) -> ExitCode.UNAVAILABLE;
 			default -> null;
 		};
 	}
 
+	private static boolean isDamaged(Throwable failure) {
+		return causes(failure).stream()
+			.anyMatch((cause) -> cause instanceof SQLException database && isDamaged(database));
+	}
+
+	private static boolean isDamaged(SQLException database) {
+		return switch (database.getErrorCode()) {
+			case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 -> true;
+			default -> false;
+		};
+	}
+
+	private static boolean isInUse(SQLException database) {
+		return database.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+	}
+
 	/**
-	 * Returns the message of the innermost cause, where our own code has put place, value
-	 * and remedy; the outer ones only say which framework passed it on.
+	 * Returns the failure that says most: one of our own if there is one.
+	 * @param failures what has failed, in any order; some only report that others have
+	 */
+	static Throwable mostTelling(List<Throwable> failures) {
+		return failures.stream()
+			.filter((failure) -> own(failure) != null)
+			.findFirst()
+			.orElseGet(() -> failures.isEmpty() ? new IllegalStateException("It failed without saying why")
+					: failures.getFirst());
+	}
+
+	/**
+	 * Returns the message of the outermost exception of our own, which has place, value
+	 * and remedy; without one that of the innermost cause, since the outer ones only say
+	 * which framework passed it on.
 	 */
 	static String message(Throwable failure) {
-		List<Throwable> causes = causes(failure);
-		for (Throwable cause : causes) {
-			if (cause.getClass().getName().startsWith("io.reflectbatch.") && cause.getMessage() != null) {
-				return cause.getMessage();
+		Throwable own = own(failure);
+		if (own != null) {
+			return String.valueOf(own.getMessage());
+		}
+		Throwable root = causes(failure).getLast();
+		String message = (root.getMessage() != null) ? root.getClass().getSimpleName() + ": " + root.getMessage()
+				: root.toString();
+		return message + remedy(failure);
+	}
+
+	private static String remedy(Throwable failure) {
+		for (Throwable cause : causes(failure)) {
+			if (cause instanceof SQLException database && isDamaged(database)) {
+				return """
+						. The database in the data directory is damaged. Restore it from a backup, or move the directory \
+						'database' away and import again: that embeds everything anew, and writes the same points""";
+			}
+			if (cause instanceof SQLException database && isInUse(database)) {
+				return ". Another process has the database open and does not share it; try again when it has ended";
 			}
 		}
-		Throwable root = causes.getLast();
-		return (root.getMessage() != null) ? root.getClass().getSimpleName() + ": " + root.getMessage()
-				: root.toString();
+		return "";
+	}
+
+	private static @Nullable Throwable own(Throwable failure) {
+		return causes(failure).stream()
+			.filter((cause) -> cause.getClass().getName().startsWith(OWN) && cause.getMessage() != null)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static List<Throwable> causes(Throwable failure) {

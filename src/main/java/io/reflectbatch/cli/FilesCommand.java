@@ -1,19 +1,31 @@
 package io.reflectbatch.cli;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
+import io.reflectbatch.operations.FileRetry;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import org.springframework.context.ApplicationContext;
 
 /**
- * Lists the files that were imported.
+ * Lists the files that were imported. There may be tens of thousands: they are read and
+ * printed one at a time.
  */
 @Command(name = "files", description = "List the files that were imported, with what the store holds of them.")
 final class FilesCommand extends SpringCommand {
+
+	private static final List<String> HEADER = List.of("FILE", "STATUS", "CHUNKS", "MESSAGES", "UNREADABLE", "CHUNKING",
+			"MODEL", "IMPORTED");
+
+	@Option(names = "--retry", paramLabel = "PATH",
+			description = "Let the next import read this file again, which is in quarantine or was pruned.")
+	private @Nullable String retry;
 
 	FilesCommand(ApplicationStarter starter) {
 		super(starter);
@@ -21,25 +33,56 @@ final class FilesCommand extends SpringCommand {
 
 	@Override
 	ExitCode call(ApplicationContext context) {
-		List<KnownFile> files = new ArrayList<>();
-		context.getBean(FileLedger.class).forEach(files::add);
+		return (this.retry != null) ? retry(context, this.retry) : list(context);
+	}
+
+	private ExitCode retry(ApplicationContext context, String path) {
+		KnownFile file = context.getBean(FileRetry.class)
+			.retry(path)
+			.orElseThrow(() -> new UsageException("The file " + path + " is not known. See: reflect files"));
 		if (json()) {
-			console().json(files);
-		}
-		else if (files.isEmpty()) {
-			console().line("No files are known yet. Start with: reflect import");
+			console().json(Listed.of(file));
 		}
 		else {
-			console().table(List.of("FILE", "STATUS", "CHUNKS", "MESSAGES", "SKIPPED", "CHUNKING", "MODEL", "IMPORTED"),
-					files.stream().map(FilesCommand::row).toList());
+			console().line("The next import reads %s from its beginning.", path);
 		}
 		return ExitCode.COMPLETED;
 	}
 
-	private static List<String> row(KnownFile file) {
+	private ExitCode list(ApplicationContext context) {
+		FileLedger files = context.getBean(FileLedger.class);
+		if (json()) {
+			console().jsonArray((array) -> files.forEach((file) -> array.accept(Listed.of(file))));
+		}
+		else if (files.count() == 0) {
+			console().line("No files are known yet. Start with: reflect import");
+		}
+		else {
+			console().table(HEADER, (table) -> files.forEach((file) -> table.accept(row(file))));
+		}
+		return ExitCode.COMPLETED;
+	}
+
+	static List<String> row(KnownFile file) {
 		return List.of(file.path(), file.status().name(), Console.number(file.outcome().chunks()),
 				Console.number(file.outcome().messages()), Console.number(file.survey().problems()),
 				file.recipe().chunking(), file.recipe().model(), Console.time(file.importedAt()));
+	}
+
+	/**
+	 * A file in JSON.
+	 */
+	record Listed(String path, String root, String project, String conversationId, boolean sidechain,
+			@Nullable String title, KnownFile.Status status, long size, Instant modified, int chunks, int messages,
+			int problems, Map<String, Integer> skipped, String chunking, String model, @Nullable Instant importedAt) {
+
+		static Listed of(KnownFile file) {
+			return new Listed(file.path(), file.root(), file.project(), file.conversationId(), file.sidechain(),
+					file.survey().title(), file.status(), file.stamp().size(), file.stamp().modified(),
+					file.outcome().chunks(), file.outcome().messages(), file.survey().problems(),
+					file.survey().skipped(), file.recipe().chunking(), file.recipe().model(), file.importedAt());
+		}
+
 	}
 
 }

@@ -24,6 +24,9 @@ final class HistoryCommand extends SpringCommand {
 
 	@Override
 	ExitCode call(ApplicationContext context) {
+		if (this.limit < 1) {
+			throw new UsageException("--limit is '" + this.limit + "'; expected 1 or more");
+		}
 		List<ExecutionSummary> executions = context.getBean(JobHistory.class).last(this.limit);
 		if (json()) {
 			console().json(executions);
@@ -32,23 +35,9 @@ final class HistoryCommand extends SpringCommand {
 			console().line("Nothing has run yet. Start with: reflect import");
 		}
 		else {
-			console().table(List.of("ID", "JOB", "STATUS", "STARTED", "DURATION", "FILES", "CHUNKS", "SKIPPED", "NOTE"),
-					executions.stream().map(HistoryCommand::row).toList());
+			new ExecutionReport(console()).print(executions);
 		}
 		return ExitCode.COMPLETED;
-	}
-
-	static List<String> row(ExecutionSummary execution) {
-		return List.of(Long.toString(execution.id()), execution.job(), execution.status(),
-				Console.time(execution.start()), Console.duration(execution.duration()),
-				execution.filesFinished() + "/" + execution.files(), Console.number(execution.chunks()),
-				Console.number(execution.problems()), note(execution));
-	}
-
-	private static String note(ExecutionSummary execution) {
-		String restart = (execution.restartOf() != null) ? "restart of " + execution.restartOf() : "";
-		String reason = (execution.reason() != null) ? execution.reason().lines().findFirst().orElse("") : "";
-		return (restart.isEmpty() || reason.isEmpty()) ? restart + reason : restart + ": " + reason;
 	}
 
 }

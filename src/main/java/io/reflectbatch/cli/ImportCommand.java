@@ -1,7 +1,5 @@
 package io.reflectbatch.cli;
 
-import java.util.Map;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,13 +19,13 @@ final class ImportCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.options.settings();
 	}
 
 	@Override
 	ExitCode call(ApplicationContext context) {
-		return new ImportRun(context, console(), json(), this.options.strict()).run();
+		return new ImportRun(context, console(), err(), json(), this.options.strict()).run();
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.reflectbatch.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -40,23 +38,22 @@ final class ImportOptions {
 	@Option(names = "--allow-missing", description = "Go on although more than half of the known files are gone.")
 	private boolean allowMissing;
 
-	@Option(names = "--strict", description = "Exit with 5 when lines could not be read.")
+	@Option(names = "--strict", description = "Exit with 5 when lines or files could not be read.")
 	private boolean strict;
 
 	boolean strict() {
 		return this.strict;
 	}
 
-	Map<String, Object> settings() {
-		Map<String, Object> settings = new LinkedHashMap<>(this.logs.settings());
-		settings.putAll(this.store.settings());
-		CommonOptions.put(settings, "reflect.chunking.strategy", this.chunking);
-		CommonOptions.put(settings, "reflect.run.commit-interval", this.batchSize);
-		CommonOptions.put(settings, "reflect.run.workers", this.workers);
-		CommonOptions.put(settings, "reflect.state-file.path", this.stateFile);
-		CommonOptions.put(settings, "reflect.run.reimport", this.reimport ? true : null);
-		CommonOptions.put(settings, "reflect.source.allow-missing", this.allowMissing ? true : null);
-		return settings;
+	Settings settings() {
+		return this.logs.settings()
+			.putAll(this.store.settings())
+			.put("reflect.chunking.strategy", this.chunking, "--chunking")
+			.put("reflect.run.commit-interval", this.batchSize, "--batch-size")
+			.put("reflect.run.workers", this.workers, "--workers")
+			.put("reflect.state-file.path", this.stateFile, "--state-file")
+			.put("reflect.run.reimport", this.reimport ? true : null, "--reimport")
+			.put("reflect.source.allow-missing", this.allowMissing ? true : null, "--allow-missing");
 	}
 
 }

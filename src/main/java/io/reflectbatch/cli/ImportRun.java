@@ -1,14 +1,18 @@
 package io.reflectbatch.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 import io.reflectbatch.importing.ImportLauncher;
 import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.importing.JobProperties;
+import io.reflectbatch.importing.ProcessMemory;
 import io.reflectbatch.importing.StopSignal;
+import io.reflectbatch.ledger.FileDeaths;
+import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.operations.ExecutionSummary;
 import io.reflectbatch.operations.JobHistory;
 
@@ -22,42 +26,61 @@ import org.springframework.context.ApplicationContext;
  */
 final class ImportRun {
 
+	private static final String AGAIN = "Run the same command again: it goes on where it stopped.";
+
 	private final ApplicationContext context;
 
 	private final Console console;
+
+	private final PrintWriter err;
 
 	private final boolean json;
 
 	private final boolean strict;
 
-	ImportRun(ApplicationContext context, Console console, boolean json, boolean strict) {
+	ImportRun(ApplicationContext context, Console console, PrintWriter err, boolean json, boolean strict) {
 		this.context = context;
 		this.console = console;
+		this.err = err;
 		this.json = json;
 		this.strict = strict;
 	}
 
+	/**
+	 * Imports.
+	 */
 	ExitCode run() {
-		requireLogs(this.context.getBean(JobProperties.class).source().logs());
-		return report(runWithProgress());
+		return run(ImportLauncher::run);
 	}
 
-	private List<JobExecution> runWithProgress() {
+	/**
+	 * Runs executions of the import.
+	 * @param launch starts them
+	 */
+	ExitCode run(Function<ImportLauncher, List<JobExecution>> launch) {
+		requireLogs(logs());
+		return report(runWithProgress(launch));
+	}
+
+	private Path logs() {
+		return this.context.getBean(JobProperties.class).source().logs().toAbsolutePath().normalize();
+	}
+
+	private List<JobExecution> runWithProgress(Function<ImportLauncher, List<JobExecution>> launch) {
 		ImportProgress progress = this.context.getBean(ImportProgress.class);
 		ImportLauncher job = this.context.getBean(ImportLauncher.class);
 		StopSignal stop = this.context.getBean(StopSignal.class);
 		try (Signals signals = new Signals(); ProgressPrinter printer = new ProgressPrinter(progress)) {
 			signals.handleWith(stop::raise);
 			printer.start();
-			return job.run();
+			return launch.apply(job);
 		}
 	}
 
 	private static void requireLogs(Path logs) {
 		if (!Files.isDirectory(logs)) {
-			throw new UsageException(
-					"The logs directory " + logs.toAbsolutePath() + " does not exist or is not a directory."
-							+ " Name the directory that holds one directory a project, with --logs or LOGS_DIR.");
+			throw new UsageException("The logs directory " + logs + " does not exist or is not a directory."
+					+ " Name the directory that holds one directory a project, with --logs or LOGS_DIR.");
 		}
 	}
 
@@ -68,54 +91,51 @@ final class ImportRun {
 			this.console.json(summaries);
 		}
 		else {
-			summaries.forEach(this::print);
+			long known = this.context.getBean(FileLedger.class).countIn(logs().toString());
+			ImportReport report = new ImportReport(this.console, known, Console.memory(ProcessMemory.peak()));
+			summaries.forEach(report::print);
 		}
-		return exitCode(executions.getLast(), summaries);
+		return end(executions.getLast(), summaries);
 	}
 
-	private void print(ExecutionSummary summary) {
-		if (summary.status().equals(BatchStatus.COMPLETED.name()) && summary.files() == 0) {
-			this.console.line("Nothing new: nothing was embedded, nothing was written (%s, execution %d)",
-					Console.duration(summary.duration()), summary.id());
-			return;
-		}
-		this.console.line(
-				"%s %d: %s of %s files, %s chunks, %s lines could not be read, %s, %.1f chunks/s, peak memory %s",
-				words(summary.status()), summary.id(), Console.number(summary.filesFinished()),
-				Console.number(summary.files()), Console.number(summary.chunks()), Console.number(summary.problems()),
-				Console.duration(summary.duration()), rate(summary), ProcessMemory.peak());
-		if (summary.reason() != null) {
-			this.console.line("%s", summary.reason());
-		}
-	}
-
-	private static String words(String status) {
-		return switch (status) {
-			case "COMPLETED" -> "Completed execution";
-			case "STOPPED" -> "Stopped execution";
-			default -> "Failed execution";
-		};
-	}
-
-	private static double rate(ExecutionSummary summary) {
-		Duration duration = summary.duration();
-		return duration.isZero() ? 0 : summary.chunks() * 1000.0 / duration.toMillis();
-	}
-
-	private ExitCode exitCode(JobExecution last, List<ExecutionSummary> summaries) {
+	private ExitCode end(JobExecution last, List<ExecutionSummary> summaries) {
 		if (last.getStatus() == BatchStatus.STOPPED) {
+			complain("stopped. " + AGAIN);
 			return ExitCode.STOPPED;
 		}
 		if (last.getStatus() != BatchStatus.COMPLETED) {
-			return last.getAllFailureExceptions()
-				.stream()
-				.map(Failures::exitCode)
-				.filter((code) -> code != ExitCode.FAILED)
-				.findFirst()
-				.orElse(ExitCode.FAILED);
+			return failed(last);
 		}
-		boolean skipped = summaries.stream().anyMatch((summary) -> summary.problems() > 0);
+		boolean quarantined = warnOfQuarantine();
+		boolean skipped = quarantined || summaries.stream().anyMatch(ImportRun::hasSkipped);
 		return (this.strict && skipped) ? ExitCode.SKIPPED : ExitCode.COMPLETED;
+	}
+
+	private static boolean hasSkipped(ExecutionSummary summary) {
+		return summary.problems() > 0 || summary.filesFinished() < summary.files();
+	}
+
+	private boolean warnOfQuarantine() {
+		List<String> quarantined = this.context.getBean(FileDeaths.class).quarantined();
+		quarantined
+			.forEach((path) -> complain(path + " is in quarantine, because the process died each time it was read;"
+					+ " try it again with: reflect files --retry " + path));
+		return !quarantined.isEmpty();
+	}
+
+	private ExitCode failed(JobExecution execution) {
+		Throwable failure = Failures.mostTelling(execution.getAllFailureExceptions());
+		complain(Failures.message(failure));
+		ExitCode code = Failures.exitCode(failure);
+		if (code != ExitCode.USAGE) {
+			complain(AGAIN);
+		}
+		return code;
+	}
+
+	private void complain(String message) {
+		this.err.println("reflect: " + message);
+		this.err.flush();
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.reflectbatch.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,11 +18,9 @@ final class LogsOptions {
 			description = "What the state file has in the place of the logs directory (default: /logs).")
 	private @Nullable String prefix;
 
-	Map<String, Object> settings() {
-		Map<String, Object> settings = new LinkedHashMap<>();
-		CommonOptions.put(settings, "reflect.source.logs", this.logs);
-		CommonOptions.put(settings, "reflect.state-file.prefix", this.prefix);
-		return settings;
+	Settings settings() {
+		return new Settings().put("reflect.source.logs", this.logs, "--logs")
+			.put("reflect.state-file.prefix", this.prefix, "--prefix");
 	}
 
 }

@@ -1,14 +1,13 @@
 package io.reflectbatch.cli;
 
 import java.io.PrintStream;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.reflectbatch.importing.ImportProgress;
+import io.reflectbatch.importing.ProcessMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressPrinter implements AutoCloseable {
 
-	private static final double MEGABYTE = 1 << 20;
-
 	private static final double NANOS = 1e9;
-
-	private static final int WIDTH = 100;
 
 	private final ImportProgress progress;
 
-	private final boolean terminal = Boolean.getBoolean("reflect.terminal");
+	private final boolean terminal = Terminal.isPresent();
 
 	private final PrintStream err = System.err;
 
@@ -50,28 +45,15 @@ final class ProgressPrinter implements AutoCloseable {
 		if (snapshot.files() == 0) {
 			return;
 		}
-		String line = line(snapshot);
+		String line = ProgressLine.of(snapshot, (System.nanoTime() - this.start) / NANOS,
+				Console.memory(ProcessMemory.peak()));
 		if (this.terminal) {
-			this.err.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
+			this.err.print(Terminal.CLEAR_ROW + ProgressLine.cut(line, Terminal.width()));
 		}
 		else {
 			this.err.println(line);
 		}
 		this.err.flush();
-	}
-
-	private String line(ImportProgress.Snapshot snapshot) {
-		double seconds = (System.nanoTime() - this.start) / NANOS;
-		double share = (snapshot.bytes() > 0) ? (double) snapshot.bytesRead() / snapshot.bytes() : 0;
-		return String.format(Locale.ROOT,
-				"%3.0f %%  %d of %d files  %.1f of %.1f MB  %,d chunks  %.1f chunks/s  %s left  %s", 100 * share,
-				snapshot.filesFinished(), snapshot.files(), snapshot.bytesRead() / MEGABYTE,
-				snapshot.bytes() / MEGABYTE, snapshot.chunks(), snapshot.chunks() / seconds, left(share, seconds),
-				ProcessMemory.peak());
-	}
-
-	private static String left(double share, double seconds) {
-		return (share > 0) ? Console.duration(Duration.ofSeconds(Math.round(seconds * (1 - share) / share))) : "?";
 	}
 
 	@Override
@@ -81,7 +63,7 @@ final class ProgressPrinter implements AutoCloseable {
 		}
 		this.clock.close();
 		if (this.terminal) {
-			this.err.print("\r" + " ".repeat(WIDTH) + "\r");
+			this.err.print(Terminal.CLEAR_ROW);
 			this.err.flush();
 		}
 	}

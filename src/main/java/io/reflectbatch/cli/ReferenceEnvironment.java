@@ -2,9 +2,6 @@ package io.reflectbatch.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The environment variables of the Python importer, and ours, as settings.
@@ -14,37 +11,36 @@ final class ReferenceEnvironment {
 	/**
 	 * Environment variable to setting.
 	 */
-	static final Map<String, String> SETTINGS = settings();
+	static final Map<String, String> KEYS = keys();
 
 	private ReferenceEnvironment() {
 	}
 
-	private static Map<String, String> settings() {
-		Map<String, String> settings = new LinkedHashMap<>();
-		settings.put("REFLECT_HOME", "reflect.home");
-		settings.put("LOGS_DIR", "reflect.source.logs");
-		settings.put("STATE_FILE", "reflect.state-file.path");
-		settings.put("QDRANT_URL", "reflect.store.qdrant.url");
-		settings.put("QDRANT_API_KEY", "reflect.store.qdrant.api-key");
-		settings.put("QDRANT_GRPC_PORT", "reflect.store.qdrant.grpc-port");
-		settings.put("BATCH_SIZE", "reflect.run.commit-interval");
-		return settings;
+	private static Map<String, String> keys() {
+		Map<String, String> keys = new LinkedHashMap<>();
+		keys.put("REFLECT_HOME", "reflect.home");
+		keys.put("LOGS_DIR", "reflect.source.logs");
+		keys.put("STATE_FILE", "reflect.state-file.path");
+		keys.put("QDRANT_URL", "reflect.store.qdrant.url");
+		keys.put("QDRANT_API_KEY", "reflect.store.qdrant.api-key");
+		keys.put("QDRANT_GRPC_PORT", "reflect.store.qdrant.grpc-port");
+		keys.put("BATCH_SIZE", "reflect.run.commit-interval");
+		return keys;
 	}
 
 	/**
-	 * Returns the settings that the environment makes.
-	 * @param variables looks up a variable; null when it is not set
+	 * Returns the settings that the environment makes. A variable without a value makes
+	 * none: that is how Compose and Kubernetes pass on what is not set.
+	 * @param variables the environment
 	 */
-	static Map<String, Object> settings(UnaryOperator<@Nullable String> variables) {
-		Map<String, Object> settings = new LinkedHashMap<>();
-		SETTINGS.forEach((variable, setting) -> {
-			String value = variables.apply(variable);
-			if (value != null && !value.isBlank()) {
-				settings.put(setting, value);
-			}
+	static Settings settings(Map<String, String> variables) {
+		Settings settings = new Settings();
+		KEYS.forEach((variable, key) -> {
+			String value = variables.getOrDefault(variable, "");
+			settings.put(key, value.isBlank() ? null : value, variable);
 		});
-		if (settings.containsKey("reflect.store.qdrant.url")) {
-			settings.put("reflect.store.type", "qdrant");
+		if (settings.contains("reflect.store.qdrant.url")) {
+			settings.put("reflect.store.type", "qdrant", "QDRANT_URL");
 		}
 		return settings;
 	}

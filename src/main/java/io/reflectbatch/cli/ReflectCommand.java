@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line: {@code reflect COMMAND}.
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "reflect", versionProvider = Version.class, mixinStandardHelpOptions = true,
 		description = "Turns Claude Code conversation logs into a searchable memory, and never loses its place.",
 		subcommands = { ImportCommand.class, RunCommand.class, SearchCommand.class, HistoryCommand.class,
-				ShowCommand.class, FilesCommand.class, ExportStateCommand.class, AdoptStateCommand.class },
+				ShowCommand.class, FilesCommand.class, StopCommand.class, RestartCommand.class, VerifyCommand.class,
+				PruneCommand.class, ExportStateCommand.class, AdoptStateCommand.class },
 		footer = { "", "Exit codes: 0 completed, 1 failed (run it again), 2 usage or configuration,",
 				"3 another run is importing, 4 Qdrant or the database is unreachable,",
 				"5 lines were skipped (--strict), 143 stopped (run it again)." })
@@ -30,22 +32,46 @@ public final class ReflectCommand implements Runnable {
 	 * @return the exit code
 	 */
 	public static int execute(Class<?> application, String[] arguments) {
-		CommandLine commandLine = new CommandLine(new ReflectCommand(), new CommandFactory(application));
-		commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-		commandLine
-			.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()).value());
-		return commandLine.execute(arguments);
+		Terminal.prepareLogging();
+		return commandLine(new ApplicationStarter(application, System.getenv())).execute(arguments);
 	}
 
-	private static ExitCode report(Exception failure, PrintWriter err) {
-		err.println("reflect: " + Failures.message(failure));
+	static CommandLine commandLine(ApplicationStarter starter) {
+		CommandLine commandLine = new CommandLine(new ReflectCommand(), new CommandFactory(starter));
+		commandLine.setExpandAtFiles(false);
+		commandLine.setParameterExceptionHandler((failure, arguments) -> explain(failure).value());
+		commandLine.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command).value());
+		return commandLine;
+	}
+
+	private static ExitCode explain(ParameterException failure) {
+		CommandLine command = failure.getCommandLine();
+		PrintWriter err = command.getErr();
+		err.println("reflect: " + failure.getMessage());
+		if (command.getParent() == null && !(failure instanceof UnmatchedArgumentException)) {
+			command.usage(err);
+		}
+		else {
+			UnmatchedArgumentException.printSuggestions(failure, err);
+			err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+		}
+		err.flush();
+		return ExitCode.USAGE;
+	}
+
+	private static ExitCode report(Exception failure, CommandLine command) {
+		PrintWriter err = command.getErr();
+		Failures.message(failure).lines().forEach((line) -> err.println("reflect: " + line));
+		if (command.getCommand() instanceof SpringCommand spring && spring.verbose()) {
+			failure.printStackTrace(err);
+		}
 		err.flush();
 		return Failures.exitCode(failure);
 	}
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.spec.commandLine(), "Which command?");
+		throw new ParameterException(this.spec.commandLine(), "which command?");
 	}
 
 }

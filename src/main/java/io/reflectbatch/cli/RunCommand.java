@@ -2,9 +2,9 @@ package io.reflectbatch.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import io.reflectbatch.importing.JobProperties;
+import io.reflectbatch.importing.StateFileLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,7 +34,7 @@ final class RunCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.options.settings();
 	}
 
@@ -42,12 +42,15 @@ final class RunCommand extends SpringCommand {
 	ExitCode call(ApplicationContext context) {
 		JobProperties properties = context.getBean(JobProperties.class);
 		return switch (properties.job()) {
-			case IMPORT -> new ImportRun(context, console(), json(), this.options.strict()).run();
-			case EXPORT_STATE ->
-				new StateFileRun(context, console(), json()).export(properties.stateFile().pathIn(properties.home()));
-			case ADOPT_STATE ->
-				new StateFileRun(context, console(), json()).adopt(properties.stateFile().pathIn(properties.home()));
+			case IMPORT -> new ImportRun(context, console(), err(), json(), this.options.strict()).run();
+			case EXPORT_STATE -> stateFile(context).export(properties.stateFile().pathIn(properties.home()));
+			case ADOPT_STATE -> stateFile(context).adopt(properties.stateFile().pathIn(properties.home()),
+					properties.stateFile().prefix());
 		};
+	}
+
+	private StateFileRun stateFile(ApplicationContext context) {
+		return new StateFileRun(context.getBean(StateFileLauncher.class), console(), json());
 	}
 
 }

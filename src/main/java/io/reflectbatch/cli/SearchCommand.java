@@ -1,7 +1,6 @@
 package io.reflectbatch.cli;
 
 import java.util.List;
-import java.util.Map;
 
 import io.reflectbatch.search.ConversationSearch;
 import io.reflectbatch.search.Passage;
@@ -34,14 +33,14 @@ final class SearchCommand extends SpringCommand {
 	}
 
 	@Override
-	Map<String, Object> settings() {
+	Settings settings() {
 		return this.store.settings();
 	}
 
 	@Override
 	ExitCode call(ApplicationContext context) {
 		if (this.limit < 1) {
-			throw new UsageException("--limit is " + this.limit + "; expected 1 or more");
+			throw new UsageException("--limit is '" + this.limit + "'; expected 1 or more");
 		}
 		String question = String.join(" ", this.words);
 		if (question.isBlank()) {

@@ -1,8 +1,7 @@
 package io.reflectbatch.cli;
 
-import java.util.LinkedHashMap;
+import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -35,8 +34,7 @@ abstract class SpringCommand implements Callable<Integer> {
 
 	@Override
 	public final Integer call() {
-		Map<String, Object> settings = new LinkedHashMap<>(this.common.settings());
-		settings.putAll(settings());
+		Settings settings = this.common.settings().putAll(settings());
 		try (ConfigurableApplicationContext context = this.starter.start(jobFile(), settings)) {
 			return call(context).value();
 		}
@@ -51,8 +49,8 @@ abstract class SpringCommand implements Callable<Integer> {
 	/**
 	 * What the command's own options say.
 	 */
-	Map<String, Object> settings() {
-		return Map.of();
+	Settings settings() {
+		return new Settings();
 	}
 
 	/**
@@ -62,8 +60,16 @@ abstract class SpringCommand implements Callable<Integer> {
 		return JobFile.loadBundled("import");
 	}
 
+	boolean verbose() {
+		return this.common.verbose();
+	}
+
 	boolean json() {
 		return this.common.json();
+	}
+
+	PrintWriter err() {
+		return this.spec.commandLine().getErr();
 	}
 
 	Console console() {

@@ -1,56 +1,62 @@
 package io.reflectbatch.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.function.Supplier;
 
-import io.reflectbatch.importing.JobProperties;
+import io.reflectbatch.importing.StateFileLauncher;
 import io.reflectbatch.ledger.Adoption;
-import io.reflectbatch.ledger.StateFileBridge;
-
-import org.springframework.context.ApplicationContext;
+import io.reflectbatch.ledger.StateFileException;
 
 /**
  * Exchanges state with the Python importer, and says what happened.
  */
 final class StateFileRun {
 
-	private final ApplicationContext context;
+	private final StateFileLauncher launcher;
 
 	private final Console console;
 
 	private final boolean json;
 
-	StateFileRun(ApplicationContext context, Console console, boolean json) {
-		this.context = context;
+	StateFileRun(StateFileLauncher launcher, Console console, boolean json) {
+		this.launcher = launcher;
 		this.console = console;
 		this.json = json;
 	}
 
 	ExitCode export(Path target) {
-		int files = this.context.getBean(StateFileBridge.class).export(target);
+		Exported exported = new Exported(target.toString(), require(() -> this.launcher.export(target)));
 		if (this.json) {
-			this.console.json(Map.of("file", target.toString(), "files", files));
+			this.console.json(exported);
 		}
 		else {
-			this.console.line("Wrote %s files to %s", Console.number(files), target);
+			this.console.line("Wrote %s files to %s", Console.number(exported.files()), target);
 		}
 		return ExitCode.COMPLETED;
 	}
 
-	ExitCode adopt(Path source) {
-		JobProperties properties = this.context.getBean(JobProperties.class);
-		Adoption adoption = this.context.getBean(StateFileBridge.class)
-			.adopt(source, properties.source().logs().toAbsolutePath().normalize());
+	ExitCode adopt(Path source, String prefix) {
+		Adoption adoption = require(() -> this.launcher.adopt(source));
 		if (this.json) {
 			this.console.json(adoption);
 		}
 		else {
-			print(adoption, properties);
+			print(adoption, prefix);
 		}
 		return ExitCode.COMPLETED;
 	}
 
-	private void print(Adoption adoption, JobProperties properties) {
+	// The file is what the user has named.
+	private static <T> T require(Supplier<T> exchange) {
+		try {
+			return exchange.get();
+		}
+		catch (StateFileException ex) {
+			throw new UsageException(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private void print(Adoption adoption, String prefix) {
 		this.console.line(
 				"Adopted %s files: %s have changed since and are imported next time, %s are not on this machine",
 				Console.number(adoption.adopted()), Console.number(adoption.changed()),
@@ -61,9 +67,18 @@ final class StateFileRun {
 		}
 		if (adoption.foreignCount() > 0) {
 			this.console.line("Ignored %s entries that are not %s/PROJECT/FILE.jsonl, for example %s; see --prefix",
-					Console.number(adoption.foreignCount()), properties.stateFile().prefix(),
-					adoption.foreign().getFirst());
+					Console.number(adoption.foreignCount()), prefix, adoption.foreign().getFirst());
 		}
+	}
+
+	/**
+	 * What was written.
+	 *
+	 * @param file the state file
+	 * @param files the number of files in it
+	 */
+	private record Exported(String file, int files) {
+
 	}
 
 }

@@ -1,8 +1,5 @@
 package io.reflectbatch.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,15 +19,11 @@ final class StoreOptions {
 			description = "int8: fast and small; fp32: the vectors of the reference.")
 	private @Nullable String precision;
 
-	Map<String, Object> settings() {
-		Map<String, Object> settings = new LinkedHashMap<>();
-		if (this.qdrantUrl != null) {
-			settings.put("reflect.store.qdrant.url", this.qdrantUrl);
-			settings.put("reflect.store.type", "qdrant");
-		}
-		CommonOptions.put(settings, "reflect.store.type", this.store);
-		CommonOptions.put(settings, "reflect.embedding.precision", this.precision);
-		return settings;
+	Settings settings() {
+		return new Settings().put("reflect.store.qdrant.url", this.qdrantUrl, "--qdrant-url")
+			.put("reflect.store.type", (this.qdrantUrl != null) ? "qdrant" : null, "--qdrant-url")
+			.put("reflect.store.type", this.store, "--store")
+			.put("reflect.embedding.precision", this.precision, "--precision");
 	}
 
 }

@@ -14,7 +14,7 @@ final class Version implements IVersionProvider {
 	@Override
 	public String[] getVersion() throws IOException {
 		Properties properties = new Properties();
-		try (InputStream input = Version.class.getResourceAsStream("/version.properties")) {
+		try (InputStream input = Version.class.getResourceAsStream("version.properties")) {
 			properties.load(input);
 		}
 		return new String[] { "Reflect Batch " + properties.getProperty("version"),

@@ -1,7 +1,7 @@
 /**
  * Commands, exit codes and output; translates and delegates.
  */
-@ApplicationModule(allowedDependencies = { "operations", "search", "ledger", "importing" })
+@ApplicationModule(allowedDependencies = { "operations", "search", "ledger", "importing", "store" })
 @NullMarked
 package io.reflectbatch.cli;
 

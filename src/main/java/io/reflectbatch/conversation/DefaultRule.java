@@ -15,6 +15,11 @@ public final class DefaultRule implements MessageRule {
 	private static final String SYNTHETIC_MODEL = "<synthetic>";
 
 	/**
+	 * How the summary of a compacted session begins. Older versions do not mark it.
+	 */
+	private static final String SUMMARY = "This session is being continued from a previous conversation that ran out of context";
+
+	/**
 	 * Not a path: those have a second slash or a dot.
 	 */
 	private static final Pattern SLASH_COMMAND = Pattern.compile("/[\\p{L}\\d:_-]{1,200}");
@@ -48,7 +53,7 @@ public final class DefaultRule implements MessageRule {
 		if (entry.flags().meta()) {
 			return Selection.Skipped.of(SkipReason.META, entry);
 		}
-		if (entry.flags().compactSummary()) {
+		if (entry.flags().compactSummary() || isUnmarkedSummary(entry, message)) {
 			return Selection.Skipped.of(SkipReason.COMPACT_SUMMARY, entry);
 		}
 		if (entry.flags().apiError()) {
@@ -61,6 +66,10 @@ public final class DefaultRule implements MessageRule {
 			return Selection.Skipped.of(SkipReason.ofTextless(message.content().kinds()), entry);
 		}
 		return text(entry, role(entry, message), message.content().text(), Origin.LINE);
+	}
+
+	private static boolean isUnmarkedSummary(LogEntry entry, LogEntry.Said message) {
+		return role(entry, message).equals(USER) && message.content().text().startsWith(SUMMARY);
 	}
 
 	/**

@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wrappers {
 
+	/**
+	 * Around what a person typed behind the name of a command.
+	 */
+	private static final Tag ARGUMENTS = Tag.named("command-args");
+
 	private static final List<Tag> TAGS = Stream
-		.of("command-name", "command-message", "command-args", "command-contents", "local-command-stdout",
-				"local-command-stderr", "local-command-caveat", "system-reminder", "task-notification", "bash-input",
-				"bash-stdout", "bash-stderr", "ide_opened_file", "ide_selection", "ide_diagnostics",
-				"user-prompt-submit-hook")
-		.map(Tag::named)
+		.concat(Stream.of(ARGUMENTS), Stream
+			.of("command-name", "command-message", "command-contents", "local-command-stdout", "local-command-stderr",
+					"local-command-caveat", "system-reminder", "task-notification", "bash-input", "bash-stdout",
+					"bash-stderr", "ide_opened_file", "ide_selection", "ide_diagnostics", "user-prompt-submit-hook")
+			.map(Tag::named))
 		.toList();
 
 	private static final String INTERRUPTED = "[Request interrupted";
@@ -46,7 +51,8 @@ final class Wrappers {
 	}
 
 	/**
-	 * Returns the text without wrappers. One that is not closed is left as it is.
+	 * Returns the text without wrappers. One that is not closed is left as it is, and of
+	 * one around arguments only the marks are removed.
 	 */
 	static String strip(String text) {
 		return (text.indexOf('<') < 0 && text.indexOf('[') < 0) ? text : new Wrappers(text).strip();
@@ -62,10 +68,17 @@ final class Wrappers {
 				continue;
 			}
 			this.kept.append(this.text, keepFrom, index);
+			keepArguments(index, end);
 			keepFrom = end;
 			index = end;
 		}
 		return this.kept.append(this.text, keepFrom, this.text.length()).toString();
+	}
+
+	private void keepArguments(int start, int end) {
+		if (this.text.startsWith(ARGUMENTS.open(), start)) {
+			this.kept.append(this.text, start + ARGUMENTS.open().length(), end - ARGUMENTS.close().length());
+		}
 	}
 
 	/**
@@ -89,7 +102,8 @@ final class Wrappers {
 			this.unclosed[TAGS.indexOf(tag)] = true;
 			return -1;
 		}
-		return endOfTrailer(close + tag.close().length());
+		int end = close + tag.close().length();
+		return tag.equals(ARGUMENTS) ? end : endOfTrailer(end);
 	}
 
 	private @Nullable Tag tagAt(int start) {

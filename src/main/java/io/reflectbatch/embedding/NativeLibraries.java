@@ -46,12 +46,12 @@ final class NativeLibraries {
 		setIfMissing(RUNTIME_PATH, () -> unpackRuntime(platform, directory));
 		setIfMissing(TOKENIZER_PATH, () -> unpackTokenizer(platform, directory));
 		keepLocal(directory);
-		Telemetry.switchOff();
 	}
 
 	/**
 	 * No processor but this one, no network (DJL asks the cloud's metadata service who it
-	 * is), no file elsewhere. DJL reads the environment, then the system properties.
+	 * is), no file elsewhere: DJL looks for graphics cards with JNA even so. It reads the
+	 * environment, then the system properties.
 	 */
 	private static void keepLocal(Path directory) {
 		setIfMissing("RUST_FLAVOR", () -> "cpu");

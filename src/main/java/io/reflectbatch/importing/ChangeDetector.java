@@ -1,7 +1,9 @@
 package io.reflectbatch.importing;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 import io.reflectbatch.conversation.ListedFile;
 import io.reflectbatch.ledger.Change;
@@ -9,6 +11,7 @@ import io.reflectbatch.ledger.FileStamp;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.Recipe;
 import io.reflectbatch.ledger.Survey;
+import io.reflectbatch.store.PointIds;
 
 /**
  * Tells whether and how a file differs from what was imported. Looks at size and time
@@ -20,14 +23,18 @@ final class ChangeDetector {
 
 	private final boolean reimport;
 
+	private final Set<String> collections;
+
 	/**
 	 * Creates a detector.
 	 * @param recipe how files are imported in this run
 	 * @param reimport whether everything counts as changed
+	 * @param collections the collections that the store has
 	 */
-	ChangeDetector(Recipe recipe, boolean reimport) {
+	ChangeDetector(Recipe recipe, boolean reimport, Collection<String> collections) {
 		this.recipe = recipe;
 		this.reimport = reimport;
+		this.collections = Set.copyOf(collections);
 	}
 
 	/**
@@ -35,16 +42,26 @@ final class ChangeDetector {
 	 * @return how it differs; empty if what was imported is all there is
 	 */
 	Optional<Change> change(KnownFile known, ListedFile listed) throws IOException {
+		if (known.status() == KnownFile.Status.FORGOTTEN || known.status() == KnownFile.Status.QUARANTINED) {
+			return Optional.empty();
+		}
 		if (known.status() == KnownFile.Status.PENDING) {
 			return Optional.of(Change.NEW);
 		}
-		if (this.reimport) {
+		if (this.reimport || isElsewhere(known)) {
 			return Optional.of(Change.REWRITTEN);
 		}
 		if (known.stamp().equals(new FileStamp(listed.size(), listed.modified()))) {
 			return Optional.empty();
 		}
 		return compareContent(known, listed);
+	}
+
+	// The ledger may be about another store, or about one that has lost its data since.
+	private boolean isElsewhere(KnownFile known) {
+		return known.status() == KnownFile.Status.IMPORTED && known.outcome().chunks() > 0
+				&& !(known.recipe().store().equals(this.recipe.store())
+						&& this.collections.contains(PointIds.collection(known.project())));
 	}
 
 	private Optional<Change> compareContent(KnownFile known, ListedFile listed) throws IOException {

@@ -22,18 +22,22 @@ final class Chunking {
 
 	private final EmbeddingProperties embedding;
 
+	private final String store;
+
 	private final Supplier<TokenCounter> tokens;
 
 	/**
 	 * Creates the chunking of a run.
 	 * @param chunking the strategy
 	 * @param embedding what the model takes
+	 * @param store the kind of store
 	 * @param tokens counts its tokens; asked only when something is to be cut, since it
 	 * loads the model
 	 */
-	Chunking(ChunkingProperties chunking, EmbeddingProperties embedding, Supplier<TokenCounter> tokens) {
+	Chunking(ChunkingProperties chunking, EmbeddingProperties embedding, String store, Supplier<TokenCounter> tokens) {
 		this.chunking = chunking;
 		this.embedding = embedding;
+		this.store = store;
 		this.tokens = tokens;
 	}
 
@@ -56,7 +60,7 @@ final class Chunking {
 	Recipe recipe() {
 		String chunks = isReference() ? "messages/" + this.chunking.messages()
 				: "windows/" + this.embedding.tokens() + "/" + this.chunking.messages();
-		return new Recipe(chunks, this.embedding.name());
+		return new Recipe(chunks, this.embedding.name(), this.store);
 	}
 
 }

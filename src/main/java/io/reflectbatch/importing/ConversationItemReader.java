@@ -1,13 +1,16 @@
 package io.reflectbatch.importing;
 
 import java.io.IOException;
-import java.util.Objects;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 import io.reflectbatch.conversation.Chunk;
+import io.reflectbatch.conversation.LogTruncatedException;
 import io.reflectbatch.conversation.ReadingPosition;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.PlannedFile;
-import io.reflectbatch.ledger.WorkList;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -15,8 +18,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the files of one partition, in the order of the work list: the chunks of a file,
- * then its {@linkplain ImportItem.FileEnd end}.
+ * Reads files of the work list, in its order: the chunks of a file, then its
+ * {@linkplain ImportItem.FileEnd end} or its {@linkplain ImportItem.FileLost loss}.
  * <p>
  * Restart: the execution context holds the number of the file, a position in it from
  * which the same chunks come again, and the index of the next chunk; five numbers,
@@ -25,15 +28,11 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 class ConversationItemReader implements ItemStreamReader<ImportItem> {
 
-	private final WorkList workList;
+	private final FileQueue files;
 
 	private final MessageRegistry messages;
 
 	private final Chunking chunking;
-
-	private final long jobInstance;
-
-	private final int partition;
 
 	private Bookmark bookmark = Bookmark.NONE;
 
@@ -41,13 +40,16 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 
 	private @Nullable PlannedFileChunks chunks;
 
-	ConversationItemReader(WorkList workList, MessageRegistry messages, Chunking chunking, long jobInstance,
-			int partition) {
-		this.workList = workList;
+	/**
+	 * Creates a reader.
+	 * @param files the files to read
+	 * @param messages knows the lines to leave out
+	 * @param chunking how to cut them
+	 */
+	ConversationItemReader(FileQueue files, MessageRegistry messages, Chunking chunking) {
+		this.files = files;
 		this.messages = messages;
 		this.chunking = chunking;
-		this.jobInstance = jobInstance;
-		this.partition = partition;
 	}
 
 	@Override
@@ -55,13 +57,37 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 		this.bookmark = Bookmark.from(executionContext);
 	}
 
+	/**
+	 * Reads the next item. Logs are somebody else's files: one that disappears or shrinks
+	 * between planning and reading must not hold up all others.
+	 * @throws LogsMissingException if the whole logs directory has disappeared
+	 * @throws IOException if a file that is there cannot be read
+	 */
 	@Override
 	public @Nullable ImportItem read() throws IOException {
-		if (this.chunks == null && !openNext()) {
+		PlannedFile file = (this.planned != null) ? this.planned
+				: this.files.next(this.bookmark.finishedFile()).orElse(null);
+		if (file == null) {
 			return null;
 		}
-		PlannedFile file = Objects.requireNonNull(this.planned);
-		PlannedFileChunks open = Objects.requireNonNull(this.chunks);
+		this.planned = file;
+		try {
+			return read(file);
+		}
+		catch (NoSuchFileException ex) {
+			return lost(file, "it has been deleted");
+		}
+		catch (AccessDeniedException ex) {
+			return lost(file, "permission denied");
+		}
+		catch (LogTruncatedException ex) {
+			return lost(file, String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private ImportItem read(PlannedFile file) throws IOException {
+		PlannedFileChunks open = (this.chunks != null) ? this.chunks : open(file);
+		this.chunks = open;
 		Chunk chunk = open.next();
 		if (chunk != null) {
 			this.bookmark = Bookmark.after(file, chunk);
@@ -73,18 +99,19 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 		return end;
 	}
 
-	private boolean openNext() throws IOException {
-		PlannedFile next = this.workList.next(this.jobInstance, this.partition, this.bookmark.finishedFile())
-			.orElse(null);
-		if (next == null) {
-			return false;
+	private PlannedFileChunks open(PlannedFile file) throws IOException {
+		ReadingPosition start = this.bookmark.isIn(file) ? this.bookmark.position() : file.startAt();
+		int nextChunk = this.bookmark.isIn(file) ? this.bookmark.nextChunk() : start.chunk();
+		return new PlannedFileChunks(file, start, nextChunk, this.chunking, this.messages.copies(file.known().id()));
+	}
+
+	private ImportItem lost(PlannedFile file, String reason) throws IOException {
+		if (!Files.isDirectory(Path.of(file.root()))) {
+			throw new LogsMissingException(Path.of(file.root()));
 		}
-		ReadingPosition start = this.bookmark.isIn(next) ? this.bookmark.position() : next.startAt();
-		int nextChunk = this.bookmark.isIn(next) ? this.bookmark.nextChunk() : start.chunk();
-		this.planned = next;
-		this.chunks = new PlannedFileChunks(next, start, nextChunk, this.chunking,
-				this.messages.copies(next.known().id()));
-		return true;
+		this.bookmark = Bookmark.after(file);
+		closeFile();
+		return new ImportItem.FileLost(file, reason);
 	}
 
 	@Override

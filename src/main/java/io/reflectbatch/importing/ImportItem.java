@@ -6,9 +6,9 @@ import io.reflectbatch.ledger.Outcome;
 import io.reflectbatch.ledger.PlannedFile;
 
 /**
- * What passes through the chunk-oriented step: the chunks of a file, then its end. The
- * end is an item like the others, so that a file is finished in the transaction of its
- * last chunks, and so that files without any chunk are finished at all.
+ * What passes through the chunk-oriented step: the chunks of a file, then its end, or its
+ * loss. The end is an item like the others, so that a file is finished in the transaction
+ * of its last chunks, and so that files without any chunk are finished at all.
  */
 sealed interface ImportItem {
 
@@ -45,6 +45,16 @@ sealed interface ImportItem {
 	 * @param outcome what the store holds of it when all its chunks are written
 	 */
 	record FileEnd(PlannedFile planned, Outcome outcome) implements ImportItem {
+
+	}
+
+	/**
+	 * A file that is not there any more, or not as long as it was. It stays unfinished.
+	 *
+	 * @param planned the file
+	 * @param reason what happened to it
+	 */
+	record FileLost(PlannedFile planned, String reason) implements ImportItem {
 
 	}
 

@@ -1,8 +1,10 @@
 package io.reflectbatch.importing;
 
+import java.time.Instant;
+
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.embedding.EmbeddingProperties;
-import io.reflectbatch.ledger.ExecutionLog;
+import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.StateFileBridge;
@@ -29,7 +31,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The import job: plan, import the planned files in partitions, finish.
+ * The import job: plan, import the planned files in partitions, then those that were
+ * there when the process died, each alone; finish.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobProperties.class)
@@ -37,10 +40,13 @@ class ImportJobConfiguration {
 
 	@Bean
 	Job importJob(JobRepository repository, @Qualifier("planStep") Step plan, @Qualifier("importStep") Step importFiles,
+			@Qualifier("quarantineStep") Step quarantine, @Qualifier("suspectsStep") Step suspects,
 			@Qualifier("finishStep") Step finish, ImportListener listener) {
 		return new JobBuilder(JobName.IMPORT.jobName(), repository).listener(listener)
 			.start(plan)
 			.next(importFiles)
+			.next(quarantine)
+			.next(suspects)
 			.next(finish)
 			.build();
 	}
@@ -52,17 +58,21 @@ class ImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	PlanTasklet planTasklet(FileLedger files, WorkList workList, MessageRegistry registry, Chunking chunking,
-			JobProperties properties, StopSignal stop, @Value("#{stepExecution}") StepExecution execution) {
-		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport());
+	PlanTasklet planTasklet(ConversationStore store, FileLedger files, WorkList workList, MessageRegistry registry,
+			Chunking chunking, JobProperties properties, StopSignal stop,
+			@Value("#{stepExecution}") StepExecution execution) {
+		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(),
+				store.collections());
 		return new PlanTasklet(new Planner(files, workList, registry, detector, new Surveyor(registry, chunking),
 				properties.source(), execution.getJobExecution().getJobInstanceId()), stop);
 	}
 
 	@Bean
 	Step importStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("filesStep") Step files,
-			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run) {
-		return new StepBuilder("import", repository).partitioner("files", partitioner)
+			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run,
+			ImportProgressListener progress) {
+		return new StepBuilder("import", repository).listener(progress)
+			.partitioner("files", partitioner)
 			.step(files)
 			.taskExecutor(workers)
 			.gridSize(run.partitions())
@@ -85,9 +95,52 @@ class ImportJobConfiguration {
 	}
 
 	@Bean
-	Step filesStep(JobRepository repository, PlatformTransactionManager transactions, ConversationItemReader reader,
-			EmbeddingItemProcessor processor, ConversationItemWriter writer, StopSignal stop, RunProperties run) {
-		return new StepBuilder("files", repository).<ImportItem, ImportItem>chunk(run.commitInterval())
+	Step filesStep(JobRepository repository, PlatformTransactionManager transactions,
+			@Qualifier("partitionReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
+			ConversationItemWriter writer, StopSignal stop, RunProperties run) {
+		return importStep("files", run.commitInterval(), repository, transactions, reader, processor, writer, stop);
+	}
+
+	@Bean
+	@StepScope
+	ConversationItemReader partitionReader(WorkList workList, MessageRegistry registry, Chunking chunking,
+			PlatformTransactionManager transactions, @Value("#{stepExecution}") StepExecution execution,
+			@Value("#{stepExecutionContext['" + FilePartitioner.PARTITION + "']}") int partition) {
+		long instance = execution.getJobExecution().getJobInstanceId();
+		return new ConversationItemReader(
+				new FileQueue(workList, (after) -> workList.next(instance, partition, after), transactions), registry,
+				chunking);
+	}
+
+	@Bean
+	Step quarantineStep(JobRepository repository, PlatformTransactionManager transactions, FileDeaths deaths) {
+		return new StepBuilder("quarantine", repository).tasklet(new QuarantineTasklet(deaths), transactions)
+			.allowStartIfComplete(true)
+			.build();
+	}
+
+	// One file, one thread and one chunk at a time: as little memory as there can be.
+	@Bean
+	Step suspectsStep(JobRepository repository, PlatformTransactionManager transactions,
+			@Qualifier("suspectsReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
+			ConversationItemWriter writer, StopSignal stop) {
+		return importStep("suspects", 1, repository, transactions, reader, processor, writer, stop);
+	}
+
+	@Bean
+	@StepScope
+	ConversationItemReader suspectsReader(WorkList workList, MessageRegistry registry, Chunking chunking,
+			PlatformTransactionManager transactions, @Value("#{stepExecution}") StepExecution execution) {
+		long instance = execution.getJobExecution().getJobInstanceId();
+		return new ConversationItemReader(
+				new FileQueue(workList, (after) -> workList.nextSuspect(instance, after), transactions), registry,
+				chunking);
+	}
+
+	private static Step importStep(String name, int commitInterval, JobRepository repository,
+			PlatformTransactionManager transactions, ConversationItemReader reader, EmbeddingItemProcessor processor,
+			ConversationItemWriter writer, StopSignal stop) {
+		return new StepBuilder(name, repository).<ImportItem, ImportItem>chunk(commitInterval)
 			.transactionManager(transactions)
 			.reader(reader)
 			.processor(processor)
@@ -98,31 +151,23 @@ class ImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	ConversationItemReader conversationItemReader(WorkList workList, MessageRegistry registry, Chunking chunking,
-			@Value("#{stepExecution}") StepExecution execution,
-			@Value("#{stepExecutionContext['" + FilePartitioner.PARTITION + "']}") int partition) {
-		return new ConversationItemReader(workList, registry, chunking, execution.getJobExecution().getJobInstanceId(),
-				partition);
-	}
-
-	@Bean
-	@StepScope
 	EmbeddingItemProcessor embeddingItemProcessor(Embedder embedder) {
 		return new EmbeddingItemProcessor(embedder);
 	}
 
 	@Bean
 	@StepScope
-	ConversationItemWriter conversationItemWriter(ConversationStore store, FileLedger files, WorkList workList,
-			ExecutionLog executions, Chunking chunking, RunningLease lease, ImportProgress progress,
-			StateFileExporter stateFile, @Value("#{stepExecution}") StepExecution execution) {
-		return new ConversationItemWriter(store, files, workList, executions, execution.getJobExecutionId(), chunking,
-				lease, progress, stateFile);
+	ConversationItemWriter conversationItemWriter(ConversationStore store, Chunking chunking, LedgerRecorder ledger,
+			ImportProgress progress, StateFileExporter stateFile, @Value("#{stepExecution}") StepExecution execution) {
+		return new ConversationItemWriter(store, new PointMapper(chunking.isReference(), Instant.now()), ledger,
+				execution.getJobExecutionId(), progress, stateFile);
 	}
 
 	@Bean
-	Step finishStep(JobRepository repository, PlatformTransactionManager transactions, StateFileExporter stateFile) {
+	Step finishStep(JobRepository repository, PlatformTransactionManager transactions, WorkList workList,
+			StateFileExporter stateFile) {
 		return new StepBuilder("finish", repository).tasklet((contribution, context) -> {
+			workList.giveUp(contribution.getStepExecution().getJobExecution().getJobInstanceId());
 			stateFile.export();
 			return RepeatStatus.FINISHED;
 		}, transactions).allowStartIfComplete(true).build();
@@ -130,7 +175,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	Chunking chunking(JobProperties properties, ObjectProvider<Embedder> embedder) {
-		return new Chunking(properties.chunking(), properties.embedding(), () -> embedder.getObject().tokenCounter());
+		return new Chunking(properties.chunking(), properties.embedding(), properties.store().kind(),
+				() -> embedder.getObject().tokenCounter());
 	}
 
 	@Bean

@@ -1,11 +1,13 @@
 package io.reflectbatch.importing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.reflectbatch.ledger.DatabaseOwnership;
-import io.reflectbatch.store.StoreProperties;
+import io.reflectbatch.ledger.WorkList;
+import io.reflectbatch.store.ConversationStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,18 +46,30 @@ public class ImportLauncher {
 
 	private final RunningLease lease;
 
+	private final DeadExecution dead;
+
+	private final Predecessor predecessor;
+
+	private final WorkList workList;
+
+	private final ConversationStore store;
+
 	private final String settings;
 
 	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job,
-			DatabaseOwnership database, RunningLease lease, Chunking chunking, JobProperties properties,
-			StoreProperties store) {
+			DatabaseOwnership database, RunningLease lease, DeadExecution dead, Predecessor predecessor,
+			WorkList workList, Chunking chunking, JobProperties properties, ConversationStore store) {
 		this.operator = operator;
 		this.repository = repository;
 		this.job = job;
 		this.database = database;
 		this.lease = lease;
+		this.dead = dead;
+		this.predecessor = predecessor;
+		this.workList = workList;
 		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
-				chunking.recipe().chunking(), chunking.recipe().model(), store.name());
+				chunking.recipe().chunking(), chunking.recipe().model(), properties.store().name());
+		this.store = store;
 	}
 
 	/**
@@ -65,12 +79,19 @@ public class ImportLauncher {
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
 	 * @throws io.reflectbatch.ledger.DatabaseInUseException if another process does not
 	 * let go of the database file
+	 * @throws io.reflectbatch.store.StoreUnavailableException if the store does not
+	 * answer, before any work is done
 	 */
 	public List<JobExecution> run() {
 		this.database.take(this.job.getName());
-		return this.lease.hold(() -> {
+		Instant lastSeen = this.dead.lastHeartbeat();
+		return this.lease.hold(JobName.IMPORT, () -> {
+			this.store.verifyReachable();
+			this.predecessor.adoptAtFirst();
 			List<JobExecution> executions = new ArrayList<>();
-			unfinished().ifPresent((execution) -> executions.add(restart(execution)));
+			unfinished(lastSeen)
+				.flatMap((execution) -> isSameJob(execution) ? Optional.of(execution) : abandon(execution))
+				.ifPresent((execution) -> executions.add(restart(execution)));
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {
 				executions.add(start());
 			}
@@ -78,26 +99,38 @@ public class ImportLauncher {
 		});
 	}
 
-	private Optional<JobExecution> unfinished() {
+	/**
+	 * Restarts an execution and runs nothing else.
+	 * @param id the id of the execution
+	 * @return the execution that ran
+	 * @throws NotRestartableException if it is not the last one, has come to its end, or
+	 * had other settings
+	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
+	 */
+	public List<JobExecution> restart(long id) {
+		this.database.take(this.job.getName());
+		Instant lastSeen = this.dead.lastHeartbeat();
+		return this.lease.hold(JobName.IMPORT, () -> {
+			this.store.verifyReachable();
+			JobExecution unfinished = unfinished(lastSeen)
+				.filter((execution) -> execution.getId() == id && isSameJob(execution))
+				.orElseThrow(() -> new NotRestartableException(id));
+			return List.of(restart(unfinished));
+		});
+	}
+
+	private Optional<JobExecution> unfinished(Instant lastSeen) {
 		JobInstance instance = this.repository.getLastJobInstance(this.job.getName());
 		JobExecution last = (instance != null) ? this.repository.getLastJobExecution(instance) : null;
 		if (last == null) {
 			return Optional.empty();
 		}
-		JobExecution ended = recover(last);
+		// Whoever ran it is gone, or it would hold the lease.
+		JobExecution ended = this.dead.recover(last, lastSeen);
 		if (ended.getStatus() == BatchStatus.COMPLETED || ended.getStatus() == BatchStatus.ABANDONED) {
 			return Optional.empty();
 		}
-		return isSameJob(ended) ? Optional.of(ended) : abandon(ended);
-	}
-
-	// Whoever ran it is gone, or it would hold the lease.
-	private JobExecution recover(JobExecution execution) {
-		if (!execution.getStatus().isRunning() && execution.getStatus() != BatchStatus.UNKNOWN) {
-			return execution;
-		}
-		logger.warn("Execution {} ended without a word; it is restarted", execution.getId());
-		return this.operator.recover(execution);
+		return Optional.of(ended);
 	}
 
 	private boolean isSameJob(JobExecution execution) {
@@ -110,6 +143,7 @@ public class ImportLauncher {
 		try {
 			logger.warn("Execution {} had other settings and is abandoned: {}", execution.getId(),
 					execution.getJobParameters().getString(SETTINGS));
+			this.workList.giveUp(execution.getJobInstanceId());
 			this.operator.abandon(execution);
 			return Optional.empty();
 		}

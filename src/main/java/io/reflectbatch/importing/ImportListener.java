@@ -1,6 +1,7 @@
 package io.reflectbatch.importing;
 
 import io.reflectbatch.ledger.ExecutionLog;
+import io.reflectbatch.ledger.WorkList;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -16,16 +17,20 @@ class ImportListener implements JobExecutionListener {
 
 	private final ExecutionLog executions;
 
+	private final WorkList workList;
+
 	private final StateFileExporter stateFile;
 
-	ImportListener(ExecutionLog executions, StateFileExporter stateFile) {
+	ImportListener(ExecutionLog executions, WorkList workList, StateFileExporter stateFile) {
 		this.executions = executions;
+		this.workList = workList;
 		this.stateFile = stateFile;
 	}
 
 	@Override
 	public void beforeJob(JobExecution execution) {
 		this.executions.begin(execution.getId(), execution.getJobInstanceId());
+		this.workList.closeAll(execution.getJobInstanceId());
 	}
 
 	@Override

@@ -62,6 +62,7 @@ public class ImportProgress {
 				this.bytesFinished.addAndGet(end.planned().bytesToRead());
 				this.filesFinished.incrementAndGet();
 			}
+			case ImportItem.FileLost lost -> this.bytesOfOpenFiles.remove(file);
 			case ImportItem.ChunkRead read -> throw new IllegalStateException("Not embedded: " + read);
 		}
 	}

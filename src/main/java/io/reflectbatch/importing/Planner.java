@@ -91,9 +91,13 @@ final class Planner {
 	// deleted.
 	private void requireMostOf(int found) {
 		long known = this.files.countIn(this.root.toString());
-		if (found * 2L < known && !this.source.allowMissing()) {
+		if (found * 2L >= known) {
+			return;
+		}
+		if (!this.source.allowMissing()) {
 			throw new LogsMissingException(this.root, found, known);
 		}
+		this.files.leave(this.root.toString());
 	}
 
 	/**
@@ -144,21 +148,38 @@ final class Planner {
 			return;
 		}
 		List<Long> copyists = (change == Change.REWRITTEN) ? this.registry.filesWithCopiesOf(known.id()) : List.of();
-		Survey survey = this.surveyor.survey(known, listed.file(), change, listed.size(), this.jobInstance);
-		this.workList.add(new PlannedFile(this.jobInstance, this.number++, known, change, this.root.toString(),
-				stamp(listed), survey, 0));
+		survey(known, listed, change);
 		copyists.forEach(this::addCopyist);
 	}
 
+	private void survey(KnownFile known, ListedFile listed, Change change) throws IOException {
+		Survey survey = this.surveyor.survey(known, listed.file(), change, listed.size(), this.jobInstance);
+		Change effective = getsItsTime(known, survey) ? Change.REWRITTEN : change;
+		this.workList.add(new PlannedFile(this.jobInstance, this.number++, known, effective, this.root.toString(),
+				stamp(listed), survey, 0));
+	}
+
+	// Every point has the time of its conversation.
+	private static boolean getsItsTime(KnownFile known, Survey survey) {
+		return known.outcome().chunks() > 0 && known.survey().conversationTime() == null
+				&& survey.conversationTime() != null;
+	}
+
 	// Some of its messages may have been theirs as well; now they have to speak for
-	// themselves.
+	// themselves, also those that were surveyed when the messages still seemed to be its.
 	private void addCopyist(long fileId) {
 		KnownFile copyist = this.files.get(fileId);
 		ConversationFile file = copyist.in(this.root.toString());
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
-			add(copyist, new ListedFile(file, attributes.size(), attributes.lastModifiedTime().toInstant()),
-					Change.REWRITTEN);
+			ListedFile listed = new ListedFile(file, attributes.size(), attributes.lastModifiedTime().toInstant());
+			if (this.workList.contains(this.jobInstance, fileId)) {
+				this.workList.remove(this.jobInstance, fileId);
+				survey(copyist, listed, (copyist.status() == KnownFile.Status.PENDING) ? Change.NEW : Change.REWRITTEN);
+			}
+			else {
+				add(copyist, listed, Change.REWRITTEN);
+			}
 		}
 		catch (IOException ex) {
 			logger.warn("Left out {}: {}", file.path(), ex.toString());

@@ -1,7 +1,9 @@
 package io.reflectbatch.importing;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import io.reflectbatch.conversation.Chunk;
 import io.reflectbatch.conversation.ConversationFile;
@@ -16,12 +18,16 @@ final class PointMapper {
 
 	private final boolean reference;
 
+	private final String now;
+
 	/**
 	 * Creates a mapper.
 	 * @param reference whether the payload has the reference's keys and no others
+	 * @param now the time of conversations that have none, ISO-8601
 	 */
-	PointMapper(boolean reference) {
+	PointMapper(boolean reference, Instant now) {
 		this.reference = reference;
+		this.now = now.toString();
 	}
 
 	Point point(ImportItem.ChunkEmbedded item) {
@@ -35,7 +41,7 @@ final class PointMapper {
 		payload.put(Point.TEXT, chunk.text());
 		payload.put(Point.CONVERSATION_ID, file.conversationId());
 		payload.put(Point.CHUNK_INDEX, chunk.index());
-		payload.put(Point.TIMESTAMP, String.valueOf(item.planned().survey().conversationTime()));
+		payload.put(Point.TIMESTAMP, Objects.requireNonNullElse(item.planned().survey().conversationTime(), this.now));
 		payload.put(Point.PROJECT, file.project());
 		payload.put(Point.START_ROLE, chunk.startRole());
 		if (!this.reference) {

@@ -15,33 +15,41 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the lease on the import while it runs, with a heartbeat.
+ * Holds the lease on a job while it runs, with a heartbeat, and listens for the wish of
+ * another process that it stop.
  */
 @Component
 class RunningLease {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunningLease.class);
 
-	private static final long HEARTBEAT_SECONDS = 5;
+	private static final long HEARTBEAT_SECONDS = 2;
 
 	private static final long NOT_HELD = 0;
 
 	private final JobLease lease;
 
+	private final StopSignal stop;
+
+	private volatile String jobName = JobName.IMPORT.jobName();
+
 	private volatile long fencingNumber = NOT_HELD;
 
-	RunningLease(JobLease lease) {
+	RunningLease(JobLease lease, StopSignal stop) {
 		this.lease = lease;
+		this.stop = stop;
 	}
 
 	/**
 	 * Runs something while holding the lease.
+	 * @param job the job whose lease it is
 	 * @param action what to run
 	 * @return what it returned
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process holds it
 	 */
-	<T> T hold(Supplier<T> action) {
-		this.fencingNumber = this.lease.acquire(JobName.IMPORT.jobName());
+	<T> T hold(JobName job, Supplier<T> action) {
+		this.jobName = job.jobName();
+		this.fencingNumber = this.lease.acquire(this.jobName);
 		ScheduledExecutorService heart = Executors
 			.newSingleThreadScheduledExecutor((task) -> Thread.ofPlatform().daemon().name("lease").unstarted(task));
 		try (heart) {
@@ -55,13 +63,16 @@ class RunningLease {
 			}
 		}
 		finally {
-			this.lease.release(JobName.IMPORT.jobName(), this.fencingNumber);
+			this.lease.release(this.jobName, this.fencingNumber);
 		}
 	}
 
 	private void beat() {
 		try {
 			confirm();
+			if (this.lease.isStopRequested(this.jobName, this.fencingNumber)) {
+				this.stop.raise();
+			}
 		}
 		catch (LeaseLostException | DataAccessException ex) {
 			// Only a sign of life: the next commit confirms again, and fails if it has
@@ -75,7 +86,7 @@ class RunningLease {
 	 * @throws LeaseLostException if another process has taken over
 	 */
 	void confirm() {
-		this.lease.confirm(JobName.IMPORT.jobName(), this.fencingNumber);
+		this.lease.confirm(this.jobName, this.fencingNumber);
 	}
 
 }

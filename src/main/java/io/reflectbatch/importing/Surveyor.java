@@ -2,7 +2,6 @@ package io.reflectbatch.importing;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -105,7 +104,7 @@ final class Surveyor {
 			this.time = before.conversationTime();
 			this.title = before.title();
 			this.problems = before.problems();
-			this.empty = before.readOffset() == 0;
+			this.empty = before.equals(Survey.NONE) || known.outcome().messages() == 0;
 			this.warmUp = before.warmUp();
 		}
 
@@ -150,14 +149,13 @@ final class Surveyor {
 				registry.queued(this.known.id(), entry.offset(), selected.text());
 				return false;
 			}
-			return registry.repeatsQueued(this.known.id(), entry.offset(), selected.text())
-					|| (entry.uuid() != null && !registry.claim(this.known.id(), entry.offset(), entry.uuid()));
+			// Claimed even if it was queued, since a fork has a copy of this line only.
+			boolean claimed = entry.uuid() == null || registry.claim(this.known.id(), entry.offset(), entry.uuid());
+			return registry.repeatsQueued(this.known.id(), entry.offset(), selected.text()) || !claimed;
 		}
 
 		Survey result(long offset, long line, String hash) {
-			String conversationTime = (this.time != null) ? this.time : Instant.now().toString();
-			return new Survey(offset, line, hash, conversationTime, this.title, this.warmUp, this.problems,
-					this.skipped);
+			return new Survey(offset, line, hash, this.time, this.title, this.warmUp, this.problems, this.skipped);
 		}
 
 	}

@@ -1,7 +1,10 @@
 package io.reflectbatch.ledger;
 
 import java.sql.ResultSet;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +62,34 @@ public class ExecutionLog {
 			counts.put(row.getLong(1), new ExecutionCounts(row.getInt(2), row.getInt(3), row.getLong(4)));
 		});
 		return counts;
+	}
+
+	/**
+	 * Takes note of the memory of an execution.
+	 * @param jobExecution the execution
+	 * @param sample what it was
+	 */
+	public void sample(long jobExecution, MemorySample sample) {
+		this.jdbc.sql("""
+				insert into memory_sample (job_execution_id, sampled_at, resident_bytes, cgroup_bytes)
+				values (?, ?, ?, ?)""")
+			.params(Arrays.asList(jobExecution, FileLedger.timestamp(sample.at()), sample.residentBytes(),
+					sample.cgroupBytes()))
+			.update();
+	}
+
+	/**
+	 * Returns the memory of an execution over time.
+	 * @param jobExecution the execution
+	 */
+	public List<MemorySample> samples(long jobExecution) {
+		return this.jdbc.sql("""
+				select sampled_at, resident_bytes, cgroup_bytes from memory_sample where job_execution_id = ?
+				order by sampled_at""")
+			.param(jobExecution)
+			.query((row, number) -> new MemorySample(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2),
+					row.getObject(3, Long.class)))
+			.list();
 	}
 
 }

@@ -60,6 +60,13 @@ public class FileLedger {
 	}
 
 	/**
+	 * Returns the number of files that were ever seen.
+	 */
+	public long count() {
+		return this.jdbc.sql("select count(*) from conversation_file").query(Long.class).single();
+	}
+
+	/**
 	 * Returns the number of files that were last seen in a logs directory.
 	 * @param root the logs directory
 	 */
@@ -68,6 +75,15 @@ public class FileLedger {
 			.param(root)
 			.query(Long.class)
 			.single();
+	}
+
+	/**
+	 * Takes note that nobody knows which files are still in a logs directory; those that
+	 * are seen again belong to it again.
+	 * @param root the logs directory
+	 */
+	public void leave(String root) {
+		this.jdbc.sql("update conversation_file set root = '' where root = ?").param(root).update();
 	}
 
 	/**
@@ -84,6 +100,66 @@ public class FileLedger {
 	}
 
 	/**
+	 * Returns the names of the project directories that files are known from.
+	 */
+	public List<String> projects() {
+		return this.jdbc.sql("select distinct project from conversation_file order by project")
+			.query((row, number) -> row.getString(1))
+			.list();
+	}
+
+	/**
+	 * Returns the files of a project.
+	 * @param project the name of the project directory
+	 */
+	public List<KnownFile> inProject(String project) {
+		return this.jdbc.sql(SELECT + "where f.project = ? order by f.path")
+			.param(project)
+			.query(KnownFileRow.MAPPER)
+			.list();
+	}
+
+	/**
+	 * Makes the next import read a file from its beginning, as if it had been rewritten.
+	 * @param id the key of the file
+	 */
+	public void demandImport(long id) {
+		this.jdbc.sql("update conversation_file set size = ?, content_hash = null where id = ?")
+			.params(FileStamp.UNKNOWN_SIZE, id)
+			.update();
+	}
+
+	/**
+	 * Returns the files of a conversation; one a project at most.
+	 * @param conversationId the conversation
+	 */
+	public List<KnownFile> ofConversation(String conversationId) {
+		return this.jdbc.sql(SELECT + "where f.conversation_id = ? order by f.path")
+			.param(conversationId)
+			.query(KnownFileRow.MAPPER)
+			.list();
+	}
+
+	/**
+	 * Takes note that the points of a file were deleted and shall not come back.
+	 * @param id the key of the file
+	 */
+	public void forget(long id) {
+		this.jdbc.sql("update conversation_file set status = 'FORGOTTEN', chunks = 0, messages = 0 where id = ?")
+			.param(id)
+			.update();
+	}
+
+	/**
+	 * Takes a file up again that was in quarantine or forgotten: the next import reads it
+	 * from its beginning.
+	 * @param id the key of the file
+	 */
+	public void takeUpAgain(long id) {
+		this.jdbc.sql("update conversation_file set status = 'PENDING' where id = ?").param(id).update();
+	}
+
+	/**
 	 * Takes note of a file that was not known.
 	 * @param file the file
 	 * @param path its path below the logs directory
@@ -93,7 +169,7 @@ public class FileLedger {
 	public KnownFile register(ConversationFile file, String path, String root) {
 		return insert(new KnownFile(0, path, root, file.project(), file.conversationId(), file.sidechain(),
 				KnownFile.Status.PENDING, new FileStamp(FileStamp.UNKNOWN_SIZE, Instant.EPOCH), Survey.NONE,
-				new Recipe("", ""), Outcome.NOTHING, null));
+				new Recipe("", "", ""), Outcome.NOTHING, null));
 	}
 
 	/**
@@ -110,10 +186,10 @@ public class FileLedger {
 		this.jdbc.sql("""
 				insert into conversation_file (path, root, project, conversation_id, sidechain, status, size,
 				  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title,
-				  warm_up, chunking, model, messages, chunks, continue_offset, continue_line,
+				  warm_up, chunking, model, store, messages, chunks, continue_offset, continue_line,
 				  continue_message, continue_chunk, problems, skipped, imported_at)
 				values (:path, :root, :project, :conversation, :sidechain, :status, :size, :seconds, :nanos,
-				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :messages, :chunks,
+				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :store, :messages, :chunks,
 				  :continueOffset, :continueLine, :continueMessage, :continueChunk, :problems, :skipped, :importedAt)
 				""")
 			.param("path", file.path())
@@ -154,15 +230,16 @@ public class FileLedger {
 	 * @param outcome what the store holds of it now
 	 */
 	public void finish(PlannedFile planned, Recipe recipe, Outcome outcome) {
-		this.jdbc.sql("""
-				update conversation_file set root = :root, status = 'IMPORTED', size = :size,
-				  modified_seconds = :seconds, modified_nanos = :nanos, read_offset = :readOffset,
-				  read_line = :readLine, content_hash = :hash, conversation_time = :time, title = :title,
-				  warm_up = :warmUp, chunking = :chunking, model = :model, messages = :messages, chunks = :chunks,
-				  continue_offset = :continueOffset, continue_line = :continueLine,
-				  continue_message = :continueMessage, continue_chunk = :continueChunk, problems = :problems,
-				  skipped = :skipped, imported_at = :importedAt
-				where id = :id""")
+		this.jdbc
+			.sql("""
+					update conversation_file set root = :root, status = 'IMPORTED', size = :size,
+					  modified_seconds = :seconds, modified_nanos = :nanos, read_offset = :readOffset,
+					  read_line = :readLine, content_hash = :hash, conversation_time = :time, title = :title,
+					  warm_up = :warmUp, chunking = :chunking, model = :model, store = :store, messages = :messages, chunks = :chunks,
+					  continue_offset = :continueOffset, continue_line = :continueLine,
+					  continue_message = :continueMessage, continue_chunk = :continueChunk, problems = :problems,
+					  skipped = :skipped, imported_at = :importedAt
+					where id = :id""")
 			.param("id", planned.known().id())
 			.param("root", planned.root())
 			.params(KnownFileRow.parameters(planned.stamp(), planned.survey(), recipe, outcome))

@@ -62,7 +62,7 @@ public class JobLease {
 	 * Returns whether a process holds the lease and is not known to be gone.
 	 * @param jobName the job
 	 */
-	boolean isHeld(String jobName) {
+	public boolean isHeld(String jobName) {
 		return find(jobName, "").filter(Row::isHeld).isPresent();
 	}
 
@@ -85,8 +85,8 @@ public class JobLease {
 			LeaseOwner self = LeaseOwner.self();
 			this.jdbc.sql("""
 					insert into job_lease (job_name, fencing_number, host, pid, process_start, acquired_at,
-					  heartbeat_at, held)
-					values (?, 0, ?, ?, ?, current_timestamp, current_timestamp, false)""")
+					  heartbeat_at, held, stop_requested)
+					values (?, 0, ?, ?, ?, current_timestamp, current_timestamp, false, false)""")
 				.params(jobName, self.host(), self.pid(), self.processStart())
 				.update();
 		}
@@ -98,7 +98,8 @@ public class JobLease {
 	private long takeOver(String jobName, LeaseOwner self, long fencingNumber) {
 		this.jdbc.sql("""
 				update job_lease set fencing_number = ?, host = ?, pid = ?, process_start = ?,
-				  acquired_at = current_timestamp, heartbeat_at = current_timestamp, held = true
+				  acquired_at = current_timestamp, heartbeat_at = current_timestamp, held = true,
+				  stop_requested = false
 				where job_name = ?""")
 			.params(fencingNumber, self.host(), self.pid(), self.processStart(), jobName)
 			.update();
@@ -121,6 +122,41 @@ public class JobLease {
 		if (confirmed == 0) {
 			throw new LeaseLostException(jobName, fencingNumber);
 		}
+	}
+
+	/**
+	 * Asks whoever holds the lease to stop.
+	 * @param jobName the job
+	 * @return who was asked, for people; empty if nobody holds it
+	 */
+	public Optional<String> requestStop(String jobName) {
+		Optional<Row> holder = find(jobName, "").filter(Row::isHeld);
+		holder.ifPresent((row) -> this.jdbc
+			.sql("update job_lease set stop_requested = true where job_name = ? and fencing_number = ?")
+			.params(jobName, row.fencingNumber())
+			.update());
+		return holder.map((row) -> "process " + row.owner().pid() + " on " + row.owner().host());
+	}
+
+	/**
+	 * Returns whether the holder of the lease was asked to stop.
+	 * @param jobName the job
+	 * @param fencingNumber what {@link #acquire} returned
+	 */
+	public boolean isStopRequested(String jobName, long fencingNumber) {
+		return this.jdbc.sql("""
+				select count(*) from job_lease where job_name = ? and fencing_number = ? and stop_requested""")
+			.params(jobName, fencingNumber)
+			.query(Long.class)
+			.single() > 0;
+	}
+
+	/**
+	 * Returns when the last holder of the lease gave a sign of life.
+	 * @param jobName the job
+	 */
+	public Optional<Instant> lastHeartbeat(String jobName) {
+		return find(jobName, "").map(Row::heartbeat);
 	}
 
 	/**

@@ -51,7 +51,19 @@ public record KnownFile(long id, String path, String root, String project, Strin
 		/**
 		 * Imported by the Python importer and taken over from its state file.
 		 */
-		ADOPTED
+		ADOPTED,
+
+		/**
+		 * Its points were deleted because a person asked for it; it is not imported
+		 * again.
+		 */
+		FORGOTTEN,
+
+		/**
+		 * The process died each time it was read; it is not read again before a person
+		 * asks for it.
+		 */
+		QUARANTINED
 
 	}
 

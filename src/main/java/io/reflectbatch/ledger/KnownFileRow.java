@@ -39,7 +39,7 @@ final class KnownFileRow {
 		return new KnownFile(row.getLong("id"), row.getString("path"), row.getString("root"), row.getString("project"),
 				row.getString("conversation_id"), row.getBoolean("sidechain"),
 				KnownFile.Status.valueOf(row.getString("status")), stamp(row, ""), survey(row, ""),
-				new Recipe(row.getString("chunking"), row.getString("model")), outcome(row),
+				new Recipe(row.getString("chunking"), row.getString("model"), row.getString("store")), outcome(row),
 				instant(row, "imported_at"));
 	}
 
@@ -70,6 +70,7 @@ final class KnownFileRow {
 		Map<String, @Nullable Object> parameters = parameters(stamp, survey);
 		parameters.put("chunking", recipe.chunking());
 		parameters.put("model", recipe.model());
+		parameters.put("store", recipe.store());
 		parameters.put("messages", outcome.messages());
 		parameters.put("chunks", outcome.chunks());
 		parameters.put("continueOffset", outcome.continueAt().offset());

@@ -82,8 +82,14 @@ public class MessageRegistry {
 	}
 
 	private void markCopy(long fileId, long offset, long owner) {
-		this.jdbc.sql("insert into copied_line (file_id, line_offset, owner_file_id) values (?, ?, ?)")
-			.params(fileId, offset, owner)
+		this.jdbc.sql("""
+				insert into copied_line (file_id, line_offset, owner_file_id)
+				select id, cast(:offset as bigint), cast(:owner as bigint) from conversation_file
+				where id = :file and not exists (
+				  select 1 from copied_line where file_id = :file and line_offset = :offset)""")
+			.param("file", fileId)
+			.param("offset", offset)
+			.param("owner", owner)
 			.update();
 	}
 

@@ -7,12 +7,13 @@ package io.reflectbatch.ledger;
  * {@code windows/256/10}
  * @param model the embedding model with its precision and input length, for example
  * {@code all-minilm-l6-v2/int8/256}
+ * @param store the kind of store they are in, for example {@code qdrant}
  */
-public record Recipe(String chunking, String model) {
+public record Recipe(String chunking, String model, String store) {
 
 	/**
 	 * What the Python importer does.
 	 */
-	public static final Recipe REFERENCE = new Recipe("messages/10", "all-minilm-l6-v2/fp32/128");
+	public static final Recipe REFERENCE = new Recipe("messages/10", "all-minilm-l6-v2/fp32/128", "qdrant");
 
 }

@@ -104,11 +104,12 @@ final class StateFile {
 		json.writeEndObject();
 	}
 
-	// The shortest digits that give the same double again, which is what Python prints; a
-	// float stays one, with a fraction.
-	private static BigDecimal decimal(double value) {
-		BigDecimal decimal = new BigDecimal(new BigDecimal(Double.toString(value)).toPlainString());
-		return decimal.setScale(Math.max(1, decimal.scale()), RoundingMode.UNNECESSARY);
+	// The shortest digits that give the same double again, with a fraction, is what
+	// Python
+	// prints.
+	private static String decimal(double value) {
+		String digits = new BigDecimal(Double.toString(value)).toPlainString();
+		return digits.contains(".") ? digits : digits + ".0";
 	}
 
 	private static DefaultPrettyPrinter printer() {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param readLine the number of the line that begins there, from 1
  * @param contentHash the SHA-256 of the bytes before {@code readOffset}, in hex; null
  * when the file was adopted and never read
- * @param conversationTime the first timestamp in the file, verbatim; null when the file
- * was adopted
+ * @param conversationTime the first timestamp in the file, verbatim; null when there is
+ * none, or when the file was adopted
  * @param title the last title the log itself gives, if any
  * @param warmUp whether it is the transcript of a subagent's warm-up, which is not
  * indexed

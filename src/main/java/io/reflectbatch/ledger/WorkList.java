@@ -31,6 +31,11 @@ public class WorkList {
 
 	private static final int BATCH = 500;
 
+	/**
+	 * At how many deaths a file must have been read to be tried alone.
+	 */
+	static final int SUSPICIOUS_DEATHS = 2;
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate template;
@@ -86,6 +91,17 @@ public class WorkList {
 	}
 
 	/**
+	 * Takes a file off the list again.
+	 * @param jobInstance the job instance
+	 * @param fileId the key of the file
+	 */
+	public void remove(long jobInstance, long fileId) {
+		this.jdbc.sql("delete from planned_file where job_instance_id = ? and file_id = ?")
+			.params(jobInstance, fileId)
+			.update();
+	}
+
+	/**
 	 * Deals the files to partitions so that each gets about the same number of bytes: the
 	 * largest first, always to the partition that has the least.
 	 * @param jobInstance the job instance
@@ -117,7 +133,8 @@ public class WorkList {
 	}
 
 	/**
-	 * Returns the next file of a partition.
+	 * Returns the next file of a partition. Files that were being read at
+	 * {@value #SUSPICIOUS_DEATHS} deaths are passed over, see {@link #nextSuspect}.
 	 * @param jobInstance the job instance
 	 * @param partition the partition
 	 * @param after the number of the file before it, -1 for the first
@@ -125,10 +142,48 @@ public class WorkList {
 	public Optional<PlannedFile> next(long jobInstance, int partition, int after) {
 		return this.jdbc.sql(SELECT + """
 				where w.job_instance_id = ? and w.partition_number = ? and w.number > ?
-				order by w.number fetch first 1 rows only""")
+				  and (select count(*) from file_death d where d.file_id = w.file_id) < %d
+				order by w.number fetch first 1 rows only""".formatted(SUSPICIOUS_DEATHS))
 			.params(jobInstance, partition, after)
 			.query((row, number) -> map(row))
 			.optional();
+	}
+
+	/**
+	 * Returns the next file that is to be tried alone: unfinished, and being read at
+	 * {@value #SUSPICIOUS_DEATHS} deaths.
+	 * @param jobInstance the job instance
+	 * @param after the number of the file before it, -1 for the first
+	 */
+	public Optional<PlannedFile> nextSuspect(long jobInstance, int after) {
+		return this.jdbc.sql(SELECT + """
+				where w.job_instance_id = ? and w.number > ? and w.finished_at is null
+				  and (select count(*) from file_death d where d.file_id = w.file_id) = %d
+				order by w.number fetch first 1 rows only""".formatted(SUSPICIOUS_DEATHS))
+			.params(jobInstance, after)
+			.query((row, number) -> map(row))
+			.optional();
+	}
+
+	/**
+	 * Takes note that a file is going to be read. Belongs into a transaction of its own,
+	 * before the reading: if the process dies, the file is known.
+	 * @param planned the file
+	 */
+	public void open(PlannedFile planned) {
+		this.jdbc.sql("update planned_file set opened_at = current_timestamp where job_instance_id = ? and number = ?")
+			.params(planned.jobInstance(), planned.number())
+			.update();
+	}
+
+	/**
+	 * Takes note that no file is being read.
+	 * @param jobInstance the job instance
+	 */
+	public void closeAll(long jobInstance) {
+		this.jdbc.sql("update planned_file set opened_at = null where job_instance_id = ? and finished_at is null")
+			.param(jobInstance)
+			.update();
 	}
 
 	/**
@@ -155,7 +210,7 @@ public class WorkList {
 	public WorkTotals totals(long jobInstance) {
 		return this.jdbc.sql("""
 				select count(*) as files, count(finished_at) as finished,
-				  coalesce(sum(read_offset - start_offset), 0) as bytes,
+				  coalesce(sum(case when finished_at is null then read_offset - start_offset else 0 end), 0) as bytes,
 				  coalesce(sum(chunks_written), 0) as chunks, coalesce(sum(tokens_written), 0) as tokens,
 				  coalesce(sum(problems), 0) as problems
 				from planned_file where job_instance_id = ?""")
@@ -195,6 +250,40 @@ public class WorkList {
 			.param("now", FileLedger.timestamp(Instant.now()))
 			.param("instance", planned.jobInstance())
 			.param("number", planned.number())
+			.update();
+	}
+
+	/**
+	 * Forgets the work list of a job instance.
+	 * @param jobInstance the job instance
+	 */
+	public void delete(long jobInstance) {
+		this.jdbc.sql("delete from planned_file where job_instance_id = ?").param(jobInstance).update();
+	}
+
+	/**
+	 * Gives up the files that a job instance has not finished and never will. The store
+	 * may hold other points of them than the ledger says, and messages that they claimed
+	 * may not be in the store at all; so the next import reads them, and the files with
+	 * copies of those messages, from their beginning.
+	 * @param jobInstance the job instance
+	 */
+	public void giveUp(long jobInstance) {
+		this.jdbc.sql("""
+				update conversation_file set size = %d, content_hash = null
+				where status <> 'PENDING' and id in (
+				  select w.file_id from planned_file w
+				  where w.job_instance_id = :instance and w.finished_at is null
+				  union select c.file_id from planned_file w join copied_line c on c.owner_file_id = w.file_id
+				  where w.job_instance_id = :instance and w.finished_at is null)""".formatted(FileStamp.UNKNOWN_SIZE))
+			.param("instance", jobInstance)
+			.update();
+		this.jdbc.sql("""
+				delete from message_owner where exists (
+				  select 1 from planned_file w join conversation_file f on f.id = w.file_id
+				  where w.job_instance_id = ? and w.finished_at is null and w.file_id = message_owner.file_id
+				    and (w.change = 'REWRITTEN' or f.read_offset <= message_owner.line_offset))""")
+			.param(jobInstance)
 			.update();
 	}
 

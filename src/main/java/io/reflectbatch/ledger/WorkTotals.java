@@ -5,7 +5,7 @@ package io.reflectbatch.ledger;
  *
  * @param files the number of files in its work list
  * @param filesFinished how many of them are done
- * @param bytes the number of bytes to read
+ * @param bytes the number of bytes to read in the files that are not done
  * @param chunks the number of chunks written
  * @param tokens the number of tokens in them
  * @param problems the number of lines that could not be read

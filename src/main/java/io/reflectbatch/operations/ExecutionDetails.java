@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.reflectbatch.ledger.LineProblem;
+import io.reflectbatch.ledger.MemorySample;
 import io.reflectbatch.ledger.PlannedFileProgress;
 
 /**
@@ -14,9 +15,10 @@ import io.reflectbatch.ledger.PlannedFileProgress;
  * @param steps its steps and partitions
  * @param files how far each file is
  * @param problems the lines that could not be read, the first thousand
+ * @param memory the memory of its process over time
  */
 public record ExecutionDetails(ExecutionSummary summary, Map<String, String> parameters, List<Step> steps,
-		List<PlannedFileProgress> files, List<LineProblem> problems) {
+		List<PlannedFileProgress> files, List<LineProblem> problems, List<MemorySample> memory) {
 
 	/**
 	 * One step or partition.

@@ -39,7 +39,7 @@ final class FailureReason {
 	 */
 	static @Nullable String of(JobExecution execution) {
 		if (execution.getStatus() == BatchStatus.STOPPED) {
-			return STOPPED;
+			return "stopped on request";
 		}
 		return execution.getStepExecutions()
 			.stream()

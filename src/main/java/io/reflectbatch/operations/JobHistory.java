@@ -78,15 +78,12 @@ public class JobHistory {
 	 * @param id its id
 	 */
 	public Optional<ExecutionDetails> find(long id) {
-		return execution(id).map(this::details);
-	}
-
-	private Optional<JobExecution> execution(long id) {
 		try {
-			return Optional.ofNullable(this.repository.getJobExecution(id));
+			return Optional.ofNullable(this.repository.getJobExecution(id)).map(this::details);
 		}
 		catch (EmptyResultDataAccessException ex) {
-			// Promised is null, but the JDBC repository of Spring Batch 6.0 throws.
+			// The repository promises null for an unknown id, but its query insists on a
+			// row.
 			return Optional.empty();
 		}
 	}
@@ -94,7 +91,8 @@ public class JobHistory {
 	private ExecutionDetails details(JobExecution execution) {
 		long instance = execution.getJobInstanceId();
 		return new ExecutionDetails(summary(execution), parameters(execution), steps(execution),
-				this.workList.progress(instance), this.files.problems(instance, PROBLEMS));
+				this.workList.progress(instance), this.files.problems(instance, PROBLEMS),
+				this.executions.samples(execution.getId()));
 	}
 
 	private static Map<String, String> parameters(JobExecution execution) {

@@ -35,6 +35,7 @@ public class ConversationSearch {
 		if (question.isBlank()) {
 			throw new IllegalArgumentException("The question is empty; say in some words what to look for");
 		}
+		this.store.verifyReachable();
 		return this.store.search(this.embedder.embed(question).vector(), this.store.collections(), limit)
 			.stream()
 			.map(ConversationSearch::passage)

@@ -1,6 +1,7 @@
 package io.reflectbatch.store;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Keeps points in collections and finds them again. Thread-safe.
@@ -63,6 +64,20 @@ public interface ConversationStore extends AutoCloseable {
 	 * @return the points, best first
 	 */
 	List<ScoredPoint> search(float[] vector, List<String> collections, int limit);
+
+	/**
+	 * Passes every point of a collection on, in no particular order, a page at a time.
+	 * @param collection the collection; nothing happens when it is missing
+	 * @param action what to do with each
+	 */
+	void forEach(String collection, Consumer<StoredPoint> action);
+
+	/**
+	 * Deletes points.
+	 * @param collection the collection; nothing happens when it is missing
+	 * @param ids their ids; those that do not exist are passed over
+	 */
+	void delete(String collection, List<Long> ids);
 
 	@Override
 	void close();

@@ -1,5 +1,7 @@
 package io.reflectbatch.store;
 
+import java.util.Locale;
+
 import io.reflectbatch.store.qdrant.QdrantSettings;
 import jakarta.validation.Valid;
 
@@ -31,10 +33,17 @@ public record StoreProperties(@DefaultValue("lucene") Type type, @Valid @Default
 	}
 
 	/**
+	 * Names the kind of store: {@code lucene} or {@code qdrant}.
+	 */
+	public String kind() {
+		return this.type.name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
 	 * Names the store for people and for the parameters of an execution, without secrets.
 	 */
 	public String name() {
-		return (this.type == Type.QDRANT) ? "qdrant at " + this.qdrant.url() : "lucene";
+		return (this.type == Type.QDRANT) ? "qdrant at " + this.qdrant.url() : kind();
 	}
 
 }

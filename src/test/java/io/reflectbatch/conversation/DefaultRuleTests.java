@@ -43,6 +43,17 @@ class DefaultRuleTests {
 	}
 
 	@Test
+	void skipsSummariesOfCompactedSessionsThatAreNotMarked() throws IOException {
+		String summary = "This session is being continued from a previous conversation that ran out of context";
+		assertSkipped(user(summary + ". The conversation is summarized below:\\nAnalysis"), SkipReason.COMPACT_SUMMARY);
+		assertSkipped("{'type':'user','message':{'role':'user','content':[{'type':'text','text':'" + summary + ".'}]}}",
+				SkipReason.COMPACT_SUMMARY);
+		assertSelected(user("Why do I read: " + summary), "user", "Why do I read: " + summary, Origin.LINE);
+		assertSelected("{'type':'assistant','message':{'role':'assistant','content':'" + summary + "'}}", "assistant",
+				summary, Origin.LINE);
+	}
+
+	@Test
 	void skipsSyntheticMessages() throws IOException {
 		assertSkipped(
 				"{'type':'assistant','message':{'role':'assistant','model':'<synthetic>','content':'No response'}}",
@@ -61,6 +72,12 @@ class DefaultRuleTests {
 				SkipReason.WRAPPER);
 		assertSkipped(user("[Request interrupted by user for tool use]"), SkipReason.WRAPPER);
 		assertSelected(user("<system-reminder>x</system-reminder>\\n look here "), "user", "look here", Origin.LINE);
+	}
+
+	@Test
+	void selectsWhatWasTypedBehindTheNameOfACommand() throws IOException {
+		assertSelected(user("<command-message>review</command-message>\\n<command-name>/review</command-name>\\n"
+				+ "<command-args>the last change</command-args>"), "user", "the last change", Origin.LINE);
 	}
 
 	@Test

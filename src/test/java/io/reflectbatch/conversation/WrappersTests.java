@@ -12,14 +12,27 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 class WrappersTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "command-name", "command-message", "command-args", "local-command-stdout",
-			"local-command-stderr", "local-command-caveat", "system-reminder", "task-notification", "bash-input",
-			"bash-stdout", "bash-stderr", "ide_opened_file", "ide_selection" })
+	@ValueSource(strings = { "command-name", "command-message", "local-command-stdout", "local-command-stderr",
+			"local-command-caveat", "system-reminder", "task-notification", "bash-input", "bash-stdout", "bash-stderr",
+			"ide_opened_file", "ide_selection" })
 	void removesAWrapperAnywhere(String name) {
 		String wrapper = "<" + name + ">line 1\nline <2></" + name + ">";
 		assertThat(Wrappers.strip(wrapper)).isEmpty();
 		assertThat(Wrappers.strip("before " + wrapper + " between " + wrapper + " after"))
 			.isEqualTo("before  between  after");
+	}
+
+	@Test
+	void keepsWhatWasTypedBehindTheNameOfACommand() {
+		assertThat(Wrappers.strip("""
+				<command-name>/review</command-name>
+				<command-message>review</command-message>
+				<command-args>the <b>last</b>
+				change</command-args>""")).isEqualTo("\n\nthe <b>last</b>\nchange");
+		assertThat(Wrappers.strip("<command-args></command-args>")).isEmpty();
+		assertThat(Wrappers
+			.strip("<command-args>fix it</command-args><system-reminder>x</system-reminder>, <command-args>please"))
+			.isEqualTo("fix it, <command-args>please");
 	}
 
 	@ParameterizedTest
@@ -44,7 +57,7 @@ class WrappersTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "<command-name>", "<", "[Request interrupted", "<system-reminder><task-notification>",
-			"<command-name></command-name>", "</command-name>" })
+			"<command-name></command-name>", "</command-name>", "<command-args>", "<command-args>x</command-args>" })
 	void takesLinearTime(String part) {
 		String text = part.repeat(4_000_000 / part.length());
 		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Wrappers.strip(text));

@@ -23,7 +23,7 @@ final class Ledger {
 
 	static final String ROOT = "/home/dev/.claude/projects";
 
-	static final Recipe RECIPE = new Recipe("windows/256/10", "all-minilm-l6-v2/int8/256");
+	static final Recipe RECIPE = new Recipe("windows/256/10", "all-minilm-l6-v2/int8/256", "lucene");
 
 	static final Instant MODIFIED = Instant.parse("2026-03-01T10:00:00.123456789Z");
 

@@ -33,7 +33,8 @@ class PythonTimeTests {
 	@ParameterizedTest
 	@CsvSource({ "0, 0, 0.0", "1753846643, 123456000, 1753846643.123456", "1753846643, 0, 1753846643.0",
 			"1753846643, 999999999, 1753846644.0", "1753846643, 123456789, 1753846643.1234567",
-			"1753846643, 200, 1753846643.0000002", "1, 1, 1.000000001", "0, 1, 1e-09" })
+			"1753846643, 100, 1753846643.0", "1753846643, 200, 1753846643.0000002", "1, 1, 1.000000001",
+			"0, 1, 1e-09" })
 	void isWhatCPythonComputes(long seconds, int nanos, double expected) {
 		assertThat(new FileStamp(0, Instant.ofEpochSecond(seconds, nanos)).pythonModified()).isEqualTo(expected);
 	}

@@ -135,9 +135,9 @@ class StateFileTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '~',
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					~~                                                    | 1 | end of the file
+					``                                                    | 1 | end of the file
 					[]                                                    | 1 | start object was expected, found start array
 					{"imported_files": []}                                | 1 | start object was expected, found start array
 					{"imported_files": null}                              | 1 | start object was expected, found value null

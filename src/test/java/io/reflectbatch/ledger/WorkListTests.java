@@ -44,9 +44,7 @@ class WorkListTests {
 			this.ledger.plan(INSTANCE, "p/" + number + ".jsonl", sizes[number]);
 		}
 		this.ledger.workList.deal(INSTANCE, 2);
-		// 70 | 60, 40 to the second, 30 to the first, 20 to the first of two equals, 10
-		// to
-		// the other.
+		// 70 | 60, then 40 to the second, 30 to the first, 20 to the first of equals, 10.
 		assertThat(dealt(2)).containsExactly(List.of(1, 2, 4), List.of(0, 3, 5));
 	}
 
@@ -80,11 +78,12 @@ class WorkListTests {
 	}
 
 	@Test
-	void doesNotCountLessOnceAGrownFileIsFinished() {
+	void countsNothingLeftOfAFinishedFile() {
 		KnownFile large = this.ledger.imported("p/large.jsonl", 10_000, 5);
 		PlannedFile planned = this.ledger.plan(INSTANCE, large, Change.GROWN, 10_100);
-		this.ledger.finish(planned, 6);
 		assertThat(this.ledger.workList.totals(INSTANCE).bytes()).isEqualTo(200);
+		this.ledger.finish(planned, 6);
+		assertThat(this.ledger.workList.totals(INSTANCE).bytes()).isZero();
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -159,10 +160,36 @@ public abstract class ConversationStoreContract {
 	}
 
 	@Test
+	void passesOnEveryPointOfACollectionWithItsPayload() {
+		ConversationStore store = open();
+		String collection = filled(store, 600);
+		filled(store, 3);
+		List<StoredPoint> points = new ArrayList<>();
+		store.forEach(collection, points::add);
+		assertThat(points).extracting(StoredPoint::id).doesNotHaveDuplicates().hasSize(600);
+		assertThat(points).extracting((point) -> point.payload().get(Point.CHUNK_INDEX))
+			.containsExactlyInAnyOrderElementsOf(IntStream.range(0, 600).boxed().toList());
+	}
+
+	@Test
+	void deletesPointsByTheirIds() {
+		ConversationStore store = open();
+		String collection = filled(store, 4);
+		List<StoredPoint> points = new ArrayList<>();
+		store.forEach(collection, points::add);
+		store.delete(collection, List.of(points.get(0).id(), points.get(2).id(), 4711L));
+		List<StoredPoint> left = new ArrayList<>();
+		store.forEach(collection, left::add);
+		assertThat(left).containsExactlyInAnyOrder(points.get(1), points.get(3));
+	}
+
+	@Test
 	void aMissingCollectionIsEmpty() {
 		ConversationStore store = open();
 		String missing = newCollection();
 		store.deleteFrom(missing, "conversation", 0);
+		store.delete(missing, List.of(1L));
+		store.forEach(missing, (point) -> fail("nothing is in it, but " + point));
 		assertThat(store.count(missing)).isZero();
 		assertThat(store.search(unit(0), List.of(missing), 3)).isEmpty();
 		assertThat(store.collections()).doesNotContain(missing);

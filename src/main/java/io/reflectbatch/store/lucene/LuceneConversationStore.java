@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoreRejectedException;
+import io.reflectbatch.store.StoredPoint;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -114,6 +116,28 @@ public final class LuceneConversationStore implements ConversationStore {
 		}
 		points.sort(ScoredPoint.BEST_FIRST);
 		return List.copyOf(points);
+	}
+
+	@Override
+	public void forEach(String collection, Consumer<StoredPoint> action) {
+		this.errors.translate("read collection '%s'".formatted(collection),
+				() -> this.reader.ask((searcher) -> forEach(searcher, collection, action), 0));
+	}
+
+	private int forEach(IndexSearcher searcher, String collection, Consumer<StoredPoint> action) throws IOException {
+		StoredFields stored = searcher.storedFields();
+		int[] documents = searcher.search(this.documents.all(collection), new DocumentNumbers());
+		for (int document : documents) {
+			action.accept(this.documents.stored(stored.document(document)));
+		}
+		return documents.length;
+	}
+
+	@Override
+	public void delete(String collection, List<Long> ids) {
+		PointIds.requireCollection(collection);
+		this.errors.translate("delete %d points from collection '%s'".formatted(ids.size(), collection),
+				() -> this.writer.delete(this.documents.points(collection, ids)));
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.ScoredPoint;
+import io.reflectbatch.store.StoredPoint;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.IntPoint;
@@ -91,6 +92,11 @@ final class PointDocuments {
 				cosine(score), this.json.readValue(document.get(PAYLOAD), PAYLOAD_TYPE));
 	}
 
+	StoredPoint stored(Document document) {
+		return new StoredPoint(document.getField(ID).numericValue().longValue(),
+				this.json.readValue(document.get(PAYLOAD), PAYLOAD_TYPE));
+	}
+
 	/**
 	 * Lucene's scores are never negative: that of a dot product is
 	 * {@code (1 + cosine) / 2}.
@@ -101,6 +107,10 @@ final class PointDocuments {
 
 	Query all(String collection) {
 		return new TermQuery(new Term(COLLECTION, collection));
+	}
+
+	Query points(String collection, List<Long> ids) {
+		return new TermInSetQuery(KEY, ids.stream().map((id) -> new BytesRef(key(collection, id))).toList());
 	}
 
 	Query tail(String collection, String conversationId, int firstChunk) {

@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -41,6 +40,8 @@ final class QdrantConnection implements AutoCloseable {
 
 	private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
 
+	private static final Duration MOMENT = Duration.ofSeconds(2);
+
 	private static final Duration JITTER = Duration.ofMillis(100);
 
 	private static final Duration END_OF_CHANNEL = Duration.ofSeconds(5);
@@ -56,11 +57,14 @@ final class QdrantConnection implements AutoCloseable {
 
 	private final RetryTemplate retries;
 
+	private final RetryTemplate fewRetries;
+
 	QdrantConnection(QdrantSettings settings) {
 		this.settings = settings;
 		this.errors = new QdrantErrors(settings);
 		this.channel = open(settings);
 		this.retries = retries(settings.retryFor());
+		this.fewRetries = retries(MOMENT);
 		warnOfReadableKey();
 	}
 
@@ -123,9 +127,13 @@ final class QdrantConnection implements AutoCloseable {
 	 * @param call one try
 	 */
 	<T> T call(String what, Retryable<T> call) {
+		return call(what, this.retries, call);
+	}
+
+	private <T> T call(String what, RetryTemplate template, Retryable<T> call) {
 		long start = System.nanoTime();
 		try {
-			return this.retries.execute(call);
+			return template.execute(call);
 		}
 		catch (RetryException ex) {
 			throw this.errors.describe(what, ex.getCause(), ex.getRetryCount() + 1, since(start));
@@ -133,18 +141,13 @@ final class QdrantConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Calls once.
+	 * Calls for somebody who waits for the answer: tries again for a moment only, long
+	 * enough for a connection that was lost to come back.
 	 * @param what what is done, to follow "could not" in a message
-	 * @param call the only try
+	 * @param call one try
 	 */
-	<T> T callOnce(String what, Supplier<T> call) {
-		long start = System.nanoTime();
-		try {
-			return call.get();
-		}
-		catch (RuntimeException ex) {
-			throw this.errors.describe(what, ex, 1, since(start));
-		}
+	<T> T callBriefly(String what, Retryable<T> call) {
+		return call(what, this.fewRetries, call);
 	}
 
 	private static Duration since(long start) {

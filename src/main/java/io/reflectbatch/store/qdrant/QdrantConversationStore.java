@@ -2,9 +2,11 @@ package io.reflectbatch.store.qdrant;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.ConditionFactory;
+import io.qdrant.client.PointIdFactory;
 import io.qdrant.client.QueryFactory;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Collections.CollectionDescription;
@@ -12,18 +14,24 @@ import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
 import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Common.Range;
 import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.PointsIdsList;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsSelector;
 import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.ScrollPoints;
+import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.UpdateStatus;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
+import io.reflectbatch.store.StoredPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations in Qdrant, through gRPC. Thread-safe.
@@ -33,6 +41,8 @@ import io.reflectbatch.store.ScoredPoint;
  * for {@link QdrantSettings#retryFor()}.
  */
 public final class QdrantConversationStore implements ConversationStore {
+
+	private static final int PAGE = 256;
 
 	private final QdrantConnection connection;
 
@@ -49,12 +59,11 @@ public final class QdrantConversationStore implements ConversationStore {
 	}
 
 	/**
-	 * Lists the collections, once: unlike Qdrant's health check that asks for the API
-	 * key.
+	 * Lists the collections: unlike Qdrant's health check that asks for the API key.
 	 */
 	@Override
 	public void verifyReachable() {
-		this.connection.callOnce("list its collections", this::listCollections);
+		this.connection.callBriefly("list its collections", this::listCollections);
 	}
 
 	@Override
@@ -235,6 +244,56 @@ public final class QdrantConversationStore implements ConversationStore {
 			}
 			throw ex;
 		}
+	}
+
+	@Override
+	public void forEach(String collection, Consumer<StoredPoint> action) {
+		PointId next = null;
+		do {
+			ScrollResponse page = page(collection, next);
+			page.getResultList()
+				.forEach((point) -> action
+					.accept(new StoredPoint(point.getId().getNum(), QdrantPayload.fromQdrant(point.getPayloadMap()))));
+			next = page.hasNextPageOffset() ? page.getNextPageOffset() : null;
+		}
+		while (next != null);
+	}
+
+	private ScrollResponse page(String collection, @Nullable PointId start) {
+		ScrollPoints.Builder request = ScrollPoints.newBuilder()
+			.setCollectionName(collection)
+			.setLimit(PAGE)
+			.setWithPayload(WithPayloadSelectorFactory.enable(true));
+		if (start != null) {
+			request.setOffset(start);
+		}
+		return this.connection.call("read collection '%s'".formatted(collection), () -> page(request.build()));
+	}
+
+	private ScrollResponse page(ScrollPoints request) {
+		try {
+			return this.connection.points().scroll(request);
+		}
+		catch (StatusRuntimeException ex) {
+			if (QdrantErrors.isMissing(ex)) {
+				return ScrollResponse.getDefaultInstance();
+			}
+			throw ex;
+		}
+	}
+
+	@Override
+	public void delete(String collection, List<Long> ids) {
+		PointIds.requireCollection(collection);
+		DeletePoints request = DeletePoints.newBuilder()
+			.setCollectionName(collection)
+			.setPoints(PointsSelector.newBuilder()
+				.setPoints(PointsIdsList.newBuilder().addAllIds(ids.stream().map(PointIdFactory::id).toList())))
+			.setWait(true)
+			.setOrdering(UpsertRequests.ORDERING)
+			.build();
+		this.connection.call("delete %d points from collection '%s'".formatted(ids.size(), collection),
+				() -> delete(request));
 	}
 
 	@Override

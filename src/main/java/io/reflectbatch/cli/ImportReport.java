@@ -1,0 +1,64 @@
+package io.reflectbatch.cli;
+
+import java.time.Duration;
+
+import io.reflectbatch.operations.ExecutionSummary;
+
+/**
+ * The last lines of an import.
+ */
+final class ImportReport {
+
+	private static final double MILLIS = 1000;
+
+	private final Console console;
+
+	private final long knownFiles;
+
+	private final String peakMemory;
+
+	ImportReport(Console console, long knownFiles, String peakMemory) {
+		this.console = console;
+		this.knownFiles = knownFiles;
+		this.peakMemory = peakMemory;
+	}
+
+	void print(ExecutionSummary summary) {
+		if (summary.status().equals("COMPLETED") && summary.files() == 0) {
+			this.console.line("Nothing new: %s files known, nothing embedded, nothing written (%s)",
+					Console.number(this.knownFiles), Console.duration(summary.duration()));
+			return;
+		}
+		this.console.line("%s execution %d: %s of %s files, %s chunks%s, %s%s, peak memory %s", verb(summary.status()),
+				summary.id(), Console.number(summary.filesFinished()), Console.number(summary.files()),
+				Console.number(summary.chunks()), problems(summary), Console.duration(summary.duration()),
+				rate(summary), this.peakMemory);
+		if (summary.problems() > 0) {
+			this.console.line("The lines that could not be read: reflect show %d", summary.id());
+		}
+	}
+
+	private static String verb(String status) {
+		return switch (status) {
+			case "COMPLETED" -> "Completed";
+			case "STOPPED" -> "Stopped";
+			default -> "Failed";
+		};
+	}
+
+	private static String problems(ExecutionSummary summary) {
+		return switch (summary.problems()) {
+			case 0 -> "";
+			case 1 -> ", 1 line could not be read";
+			default -> ", " + Console.number(summary.problems()) + " lines could not be read";
+		};
+	}
+
+	// The chunks of a restart are in part those of the execution before it.
+	private static String rate(ExecutionSummary summary) {
+		Duration duration = summary.duration();
+		return (summary.restartOf() != null || duration.isZero()) ? ""
+				: Console.format(", %.1f chunks/s", summary.chunks() * MILLIS / duration.toMillis());
+	}
+
+}

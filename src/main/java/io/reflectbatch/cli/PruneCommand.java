@@ -1,0 +1,81 @@
+package io.reflectbatch.cli;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.reflectbatch.operations.PruneReport;
+import io.reflectbatch.operations.PruneRequest;
+import io.reflectbatch.operations.Pruning;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Deletes what nobody needs any more.
+ */
+@Command(name = "prune", description = {
+		"Delete the records of old runs, or the points of conversations. Runs that are not over and the last one of"
+				+ " each job are kept. Try it with --dry-run first." })
+final class PruneCommand extends SpringCommand {
+
+	@Option(names = "--keep", paramLabel = "N", description = "Keep the newest N runs of each job.")
+	private @Nullable Integer keep;
+
+	@Option(names = "--older-than", paramLabel = "DAYS", description = "Only runs that ended more than DAYS days ago.")
+	private @Nullable Integer days;
+
+	@Option(names = "--conversation", paramLabel = "ID",
+			description = "Delete the points of this conversation, and do not import it again; may be repeated.")
+	private List<String> conversations = List.of();
+
+	@Option(names = "--dry-run", description = "Only say what would be deleted.")
+	private boolean dryRun;
+
+	@Mixin
+	private StoreOptions store = new StoreOptions();
+
+	PruneCommand(ApplicationStarter starter) {
+		super(starter);
+	}
+
+	@Override
+	Settings settings() {
+		return this.store.settings();
+	}
+
+	@Override
+	ExitCode call(ApplicationContext context) {
+		PruneReport report = context.getBean(Pruning.class).prune(request(), this.dryRun);
+		if (json()) {
+			console().json(report);
+		}
+		else {
+			print(report);
+		}
+		return report.unknown().isEmpty() ? ExitCode.COMPLETED : ExitCode.USAGE;
+	}
+
+	private PruneRequest request() {
+		if (this.keep == null && this.days == null && this.conversations.isEmpty()) {
+			throw new UsageException("Nothing was named to prune; expected --keep, --older-than or --conversation");
+		}
+		if ((this.keep != null && this.keep < 1) || (this.days != null && this.days < 0)) {
+			throw new UsageException("--keep must be 1 or more, --older-than 0 or more");
+		}
+		return new PruneRequest(this.keep, (this.days != null) ? Duration.ofDays(this.days) : null, this.conversations);
+	}
+
+	private void print(PruneReport report) {
+		String verb = this.dryRun ? "Would delete" : "Deleted";
+		console().line("%s the records of %s executions%s", verb, Console.number(report.executions().size()),
+				report.executions().isEmpty() ? "" : ": " + report.executions());
+		report.conversations()
+			.forEach((conversation) -> console().line("%s %s points of %s", verb, Console.number(conversation.chunks()),
+					conversation.path()));
+		report.unknown().forEach((conversation) -> console().line("No conversation %s is known", conversation));
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.reflectbatch.cli;
+
+/**
+ * The terminal that standard error goes to, if any. Java cannot find out: the launcher
+ * says so.
+ */
+final class Terminal {
+
+	/**
+	 * Goes to the start of the row and clears it.
+	 */
+	static final String CLEAR_ROW = "\r\u001b[K";
+
+	private static final int DEFAULT_WIDTH = 80;
+
+	private Terminal() {
+	}
+
+	static boolean isPresent() {
+		return Boolean.getBoolean("reflect.terminal");
+	}
+
+	static int width() {
+		int width = Integer.getInteger("reflect.terminal.width", DEFAULT_WIDTH);
+		return (width > 0) ? width : DEFAULT_WIDTH;
+	}
+
+	/**
+	 * Makes log messages take the place of the progress line instead of hanging on to it.
+	 * To be called before logging starts.
+	 */
+	static void prepareLogging() {
+		if (isPresent()) {
+			System.setProperty("reflect.log.prefix", CLEAR_ROW);
+		}
+	}
+
+}

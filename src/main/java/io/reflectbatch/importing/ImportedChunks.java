@@ -1,0 +1,71 @@
+package io.reflectbatch.importing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Consumer;
+
+import io.reflectbatch.conversation.Chunk;
+import io.reflectbatch.conversation.ReadingPosition;
+import io.reflectbatch.ledger.Change;
+import io.reflectbatch.ledger.FileStamp;
+import io.reflectbatch.ledger.KnownFile;
+import io.reflectbatch.ledger.MessageRegistry;
+import io.reflectbatch.ledger.PlannedFile;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads an imported file again and gives the chunks that the store must hold of it.
+ */
+@Component
+public class ImportedChunks {
+
+	private final Chunking chunking;
+
+	private final MessageRegistry registry;
+
+	ImportedChunks(Chunking chunking, MessageRegistry registry) {
+		this.chunking = chunking;
+		this.registry = registry;
+	}
+
+	/**
+	 * Returns whether a file can be read again as it was imported: it has not changed
+	 * since, and this run cuts it the same way.
+	 * @param file the file
+	 */
+	public boolean canRead(KnownFile file) {
+		return file.status() == KnownFile.Status.IMPORTED && file.recipe().equals(this.chunking.recipe())
+				&& isUnchanged(file);
+	}
+
+	private static boolean isUnchanged(KnownFile file) {
+		try {
+			BasicFileAttributes attributes = Files.readAttributes(file.in(file.root()).path(),
+					BasicFileAttributes.class);
+			return file.stamp().equals(new FileStamp(attributes.size(), attributes.lastModifiedTime().toInstant()));
+		}
+		catch (IOException ex) {
+			return false; // gone or not readable: its memory is kept, and cannot be
+							// compared
+		}
+	}
+
+	/**
+	 * Passes the chunks of a file on, in order.
+	 * @param file a file that {@linkplain #canRead can be read}
+	 * @param action what to do with each
+	 * @throws IOException if it cannot be read after all
+	 */
+	public void forEach(KnownFile file, Consumer<Chunk> action) throws IOException {
+		PlannedFile whole = new PlannedFile(0, 0, file, Change.NEW, file.root(), file.stamp(), file.survey(), 0);
+		try (PlannedFileChunks chunks = new PlannedFileChunks(whole, ReadingPosition.START, 0, this.chunking,
+				this.registry.copies(file.id()))) {
+			for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+				action.accept(chunk);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.reflectbatch.importing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.reflectbatch.ledger.ExecutionCounts;
+import io.reflectbatch.ledger.ExecutionLog;
+import io.reflectbatch.ledger.FileDeaths;
+import io.reflectbatch.ledger.FileLedger;
+import io.reflectbatch.ledger.PlannedFile;
+import io.reflectbatch.ledger.WorkList;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Records what a transaction of the chunk-oriented step has brought into the store;
+ * commits with the step's execution context. Thread-safe.
+ */
+@Component
+class LedgerRecorder {
+
+	private final FileLedger files;
+
+	private final WorkList workList;
+
+	private final FileDeaths deaths;
+
+	private final ExecutionLog executions;
+
+	private final MemorySampler memory;
+
+	private final RunningLease lease;
+
+	private final Chunking chunking;
+
+	LedgerRecorder(FileLedger files, WorkList workList, FileDeaths deaths, ExecutionLog executions,
+			MemorySampler memory, RunningLease lease, Chunking chunking) {
+		this.files = files;
+		this.workList = workList;
+		this.deaths = deaths;
+		this.executions = executions;
+		this.memory = memory;
+		this.lease = lease;
+		this.chunking = chunking;
+	}
+
+	/**
+	 * Records items that are in the store.
+	 * @param jobExecution the execution
+	 * @param items the items
+	 * @throws io.reflectbatch.ledger.LeaseLostException if this process may not write any
+	 * more
+	 */
+	void record(long jobExecution, List<? extends ImportItem> items) {
+		finishFiles(items);
+		countChunks(items);
+		this.executions.add(jobExecution, counts(items));
+		this.memory.sampleIfDue(jobExecution);
+		this.lease.confirm();
+	}
+
+	private void finishFiles(List<? extends ImportItem> items) {
+		for (ImportItem item : items) {
+			if (item instanceof ImportItem.FileEnd end) {
+				this.files.finish(end.planned(), this.chunking.recipe(), end.outcome());
+				this.workList.finish(end.planned());
+				this.deaths.forget(end.planned().known().id());
+			}
+		}
+	}
+
+	private void countChunks(List<? extends ImportItem> items) {
+		Map<Integer, Written> written = new LinkedHashMap<>();
+		for (ImportItem item : items) {
+			if (item instanceof ImportItem.ChunkEmbedded embedded) {
+				written.merge(item.planned().number(), new Written(item.planned(), 1, embedded.embedding().tokens()),
+						Written::plus);
+			}
+		}
+		written.values().forEach((file) -> this.workList.written(file.planned(), file.chunks(), file.tokens()));
+	}
+
+	private static ExecutionCounts counts(List<? extends ImportItem> items) {
+		int files = 0;
+		int chunks = 0;
+		long tokens = 0;
+		for (ImportItem item : items) {
+			switch (item) {
+				case ImportItem.ChunkEmbedded embedded -> {
+					chunks++;
+					tokens += embedded.embedding().tokens();
+				}
+				case ImportItem.FileEnd end -> files++;
+				case ImportItem.FileLost lost -> {
+					// It is done by the next import.
+				}
+				case ImportItem.ChunkRead read -> throw new IllegalStateException("Not embedded: " + read);
+			}
+		}
+		return new ExecutionCounts(files, chunks, tokens);
+	}
+
+	private record Written(PlannedFile planned, int chunks, long tokens) {
+
+		Written plus(Written other) {
+			return new Written(this.planned, this.chunks + other.chunks, this.tokens + other.tokens);
+		}
+
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.reflectbatch.operations;
+
+import java.util.Optional;
+
+import io.reflectbatch.ledger.FileDeaths;
+import io.reflectbatch.ledger.FileLedger;
+import io.reflectbatch.ledger.KnownFile;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes files up again that are in quarantine or were forgotten.
+ */
+@Component
+public class FileRetry {
+
+	private final FileLedger files;
+
+	private final FileDeaths deaths;
+
+	FileRetry(FileLedger files, FileDeaths deaths) {
+		this.files = files;
+		this.deaths = deaths;
+	}
+
+	/**
+	 * Lets the next import read a file from its beginning, as if nothing had happened.
+	 * @param path the path below the logs directory
+	 * @return the file as it was; empty if it is not known
+	 */
+	@Transactional
+	public Optional<KnownFile> retry(String path) {
+		Optional<KnownFile> file = this.files.find(path);
+		file.ifPresent((known) -> {
+			this.deaths.forget(known.id());
+			this.files.takeUpAgain(known.id());
+		});
+		return file;
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.reflectbatch.operations;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to prune.
+ *
+ * @param keep how many of the newest runs of each job to keep; null: no matter how many
+ * @param olderThan only runs that ended longer ago than this; null: no matter when
+ * @param conversations the ids of conversations whose points are to be deleted
+ */
+public record PruneRequest(@Nullable Integer keep, @Nullable Duration olderThan, List<String> conversations) {
+
+	public PruneRequest {
+		conversations = List.copyOf(conversations);
+		if (keep != null && keep < 1) {
+			throw new IllegalArgumentException("At least one run is kept, not " + keep);
+		}
+	}
+
+	/**
+	 * Whether runs are to be pruned at all.
+	 */
+	boolean prunesRuns() {
+		return this.keep != null || this.olderThan != null;
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.reflectbatch.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the command line says without starting anything.
+ */
+class ReflectCommandTests {
+
+	private final StringWriter out = new StringWriter();
+
+	private final StringWriter err = new StringWriter();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "import", "run", "search", "history", "show", "files", "stop", "restart", "verify",
+			"prune", "export-state", "adopt-state" })
+	void everyCommandExplainsItself(String command) {
+		assertThat(execute(command, "--help")).isZero();
+		GoldenFile.assertEqual("help-" + command + ".txt", this.out.toString());
+		assertThat(this.err.toString()).isEmpty();
+	}
+
+	@Test
+	void explainsItself() {
+		assertThat(execute("--help")).isZero();
+		GoldenFile.assertEqual("help.txt", this.out.toString());
+	}
+
+	@Test
+	void knowsItsVersion() {
+		assertThat(execute("--version")).isZero();
+		assertThat(this.out.toString()).matches("Reflect Batch \\d+\\.\\d+\\.\\S+\\R" + "Java \\d+\\S*\\R");
+	}
+
+	@Test
+	void explainsItselfOnStandardErrorWhenNoCommandIsGiven() {
+		assertThat(execute()).isEqualTo(2);
+		assertThat(this.out.toString()).isEmpty();
+		assertThat(this.err.toString()).startsWith("reflect: which command?").contains("Usage: reflect", "Commands:");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			impot                  | Did you mean: reflect import
+			import --worker 3      | --workers
+			import --nope          | Unknown option: '--nope'
+			import @file           | Unmatched argument at index 1: '@file'
+			search                 | TEXT
+			search --limit few x   | 'few' is not an int
+			show                   | ID
+			show x                 | 'x' is not a long
+			run                    | FILE
+			export-state           | FILE
+			import --logs          | Missing required parameter for option '--logs'
+			""")
+	void saysWhatIsWrongInFewLines(String arguments, String expected) {
+		assertThat(execute(arguments.split(" "))).isEqualTo(2);
+		assertThat(this.err.toString()).startsWith("reflect: ").contains(expected, "--help");
+		assertThat(this.err.toString().lines()).hasSizeLessThanOrEqualTo(3);
+		assertThat(this.out.toString()).isEmpty();
+	}
+
+	private int execute(String... arguments) {
+		CommandLine commandLine = ReflectCommand.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of()));
+		commandLine.setOut(new PrintWriter(this.out, true));
+		commandLine.setErr(new PrintWriter(this.err, true));
+		commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+		commandLine.setUsageHelpWidth(80);
+		return commandLine.execute(arguments);
+	}
+
+}

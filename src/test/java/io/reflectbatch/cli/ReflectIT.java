@@ -1,0 +1,173 @@
+package io.reflectbatch.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.reflectbatch.conversation.SyntheticLogs;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Runs {@code ./reflect} as scripts and Kubernetes do, and looks at its exit codes.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class ReflectIT {
+
+	private static final Duration LONG = Duration.ofMinutes(2);
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path directory;
+
+	@BeforeAll
+	static void keepTheLauncherFromBuilding() throws IOException {
+		Files.setLastModifiedTime(Path.of("target/reflect-batch.jar"), FileTime.from(Instant.now()));
+	}
+
+	@BeforeEach
+	void writeLogs() throws IOException {
+		SyntheticLogs.seeded(3).projects(2).filesPerProject(12).linesPerFile(150).writeTo(logs());
+	}
+
+	@Test
+	void aSignalStopsAnImportAndTheNextOneGoesOn() throws Exception {
+		Process running = start("import", "--logs", logs().toString());
+		awaitFirstChunks();
+		running.destroy();
+		assertThat(exitCode(running)).isEqualTo(143);
+		assertThat(lastStatus()).isEqualTo("STOPPED");
+		assertThat(exitCode(start("import", "--logs", logs().toString()))).isZero();
+		assertThat(lastStatus()).isEqualTo("COMPLETED");
+		assertThat(exitCode(start("verify", "--logs", logs().toString()))).isZero();
+	}
+
+	@Test
+	void aKilledImportIsRestartedAndItsHistoryTellsWhy() throws Exception {
+		Process running = start("import", "--logs", logs().toString());
+		awaitFirstChunks();
+		running.destroyForcibly();
+		assertThat(exitCode(running)).isEqualTo(137);
+		assertThat(exitCode(start("import", "--logs", logs().toString()))).isZero();
+		assertThat(history()).anySatisfy((execution) -> {
+			assertThat(execution.get("status").asString()).isEqualTo("FAILED");
+			assertThat(execution.get("reason").asString()).startsWith("killed: last seen ");
+		}).anySatisfy((execution) -> assertThat(execution.get("restartOf").isNull()).isFalse());
+		assertThat(exitCode(start("verify", "--logs", logs().toString()))).isZero();
+	}
+
+	@Test
+	void onlyOneImportRunsAtATime() throws Exception {
+		Process running = start("import", "--logs", logs().toString());
+		awaitFirstChunks();
+		assertThat(exitCode(start("import", "--logs", logs().toString()))).isEqualTo(3);
+		assertThat(errors()).contains("running already", "process " + running.pid());
+		assertThat(exitCode(start("stop"))).isZero();
+		assertThat(exitCode(running)).isEqualTo(143);
+	}
+
+	@Test
+	void saysSoonThatQdrantIsDown() throws Exception {
+		int port = freePort();
+		Process running = start("import", "--logs", logs().toString(), "--qdrant-url", "http://localhost:" + port);
+		assertThat(exitCode(running)).isEqualTo(4);
+		assertThat(errors()).contains("localhost:" + (port + 1), "QDRANT_URL");
+	}
+
+	@Test
+	void linesThatCannotBeReadFailAStrictImport() throws Exception {
+		Path one = this.directory.resolve("one");
+		Files.createDirectories(one.resolve("-p"));
+		Files.writeString(one.resolve("-p/a.jsonl"), "// no JSON\n");
+		assertThat(exitCode(start("import", "--strict", "--logs", one.toString()))).isEqualTo(5);
+	}
+
+	@Test
+	void mistakesAreSaidInAFewLines() throws Exception {
+		Path jobFile = this.directory.resolve("job.yaml");
+		Files.writeString(jobFile, "reflect:\n  chunking:\n    strategi: windows\n");
+		assertThat(exitCode(start("run", jobFile.toString()))).isEqualTo(2);
+		assertThat(errors()).contains("job.yaml:3", "reflect.chunking.strategi", "messages, strategy");
+		assertThat(errors().lines()).hasSizeLessThan(4);
+		assertThat(exitCode(start("import", "--logs", this.directory.resolve("missing").toString()))).isEqualTo(2);
+		assertThat(exitCode(start("show", "4711"))).isEqualTo(2);
+	}
+
+	private Path logs() {
+		return this.directory.resolve("logs");
+	}
+
+	private void awaitFirstChunks() {
+		await().atMost(LONG)
+			.pollInterval(Duration.ofMillis(500))
+			.until(() -> history().stream().anyMatch((execution) -> execution.get("chunks").asInt() > 0));
+	}
+
+	private String lastStatus() throws Exception {
+		return history().getFirst().get("status").asString();
+	}
+
+	private List<JsonNode> history() throws Exception {
+		Path out = this.directory.resolve("history.json");
+		Process process = builder("history", "--json").redirectOutput(out.toFile())
+			.redirectError(this.directory.resolve("history.err").toFile())
+			.start();
+		assertThat(exitCode(process)).isZero();
+		List<JsonNode> executions = new ArrayList<>();
+		JsonMapper.shared().readTree(Files.readString(out)).forEach(executions::add);
+		return executions;
+	}
+
+	private Process start(String... arguments) throws IOException {
+		return builder(arguments).redirectOutput(this.directory.resolve("out").toFile())
+			.redirectError(this.directory.resolve("err").toFile())
+			.start();
+	}
+
+	private ProcessBuilder builder(String... arguments) {
+		List<String> command = new ArrayList<>(List.of("./reflect"));
+		command.addAll(List.of(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command);
+		builder.environment().put("REFLECT_HOME", this.directory.resolve("home").toString());
+		builder.environment().keySet().removeAll(List.of("QDRANT_URL", "LOGS_DIR", "STATE_FILE", "BATCH_SIZE"));
+		return builder;
+	}
+
+	private static int exitCode(Process process) throws InterruptedException {
+		boolean ended = process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS);
+		if (!ended) {
+			process.destroyForcibly();
+		}
+		assertThat(ended).as("ended within %s", LONG).isTrue();
+		return process.exitValue();
+	}
+
+	private String errors() throws IOException {
+		return Files.readString(this.directory.resolve("err"), StandardCharsets.UTF_8);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.reflectbatch.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+
+import io.reflectbatch.importing.ImportProgress;
+import io.reflectbatch.ledger.Change;
+import io.reflectbatch.ledger.LineProblem;
+import io.reflectbatch.ledger.PlannedFileProgress;
+import io.reflectbatch.operations.ExecutionDetails;
+import io.reflectbatch.operations.ExecutionSummary;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What commands print, with fixed data.
+ */
+class ReportTests {
+
+	private static final Instant START = Instant.parse("2026-01-31T22:15:00.123Z");
+
+	private final StringWriter out = new StringWriter();
+
+	private final Console console = new Console(new PrintWriter(this.out));
+
+	private final TimeZone zone = TimeZone.getDefault();
+
+	private final Locale locale = Locale.getDefault();
+
+	@BeforeEach
+	void liveElsewhere() {
+		TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+		Locale.setDefault(Locale.GERMANY);
+	}
+
+	@AfterEach
+	void comeHome() {
+		TimeZone.setDefault(this.zone);
+		Locale.setDefault(this.locale);
+	}
+
+	@Test
+	void listsExecutions() {
+		new ExecutionReport(this.console).print(executions());
+		GoldenFile.assertEqual("history.txt", this.out.toString());
+	}
+
+	@Test
+	void listsExecutionsForPrograms() {
+		this.console.json(executions());
+		GoldenFile.assertEqual("history.json", this.out.toString());
+	}
+
+	@Test
+	void showsAnExecution() {
+		new ExecutionReport(this.console).print(details());
+		GoldenFile.assertEqual("show.txt", this.out.toString());
+	}
+
+	@Test
+	void showsAnExecutionToPrograms() {
+		this.console.json(details());
+		GoldenFile.assertEqual("show.json", this.out.toString());
+	}
+
+	@Test
+	void sumsUpImports() {
+		ImportReport report = new ImportReport(this.console, 1_076, "306 MB");
+		executions().reversed().forEach(report::print);
+		report.print(summary(7, null, "COMPLETED", 0, 0, 0, 0, null));
+		report.print(summary(8, null, "COMPLETED", 1, 1, 4, 1, null));
+		GoldenFile.assertEqual("import.txt", this.out.toString());
+	}
+
+	@Test
+	void printsAnArrayWithoutHoldingIt() {
+		this.console.jsonArray((array) -> List.of("a", "b").forEach(array));
+		assertThat(this.out.toString()).isEqualToNormalizingNewlines("[ \"a\", \"b\" ]\n");
+	}
+
+	@Test
+	void printsAnEmptyArray() {
+		this.console.jsonArray((array) -> assertThat(array).isNotNull());
+		assertThat(this.out.toString().strip()).matches("\\[ *]");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT0.04S, 0.0 s", "PT59.96S, 60.0 s", "PT60S, 1 min 0 s", "PT59M59S, 59 min 59 s",
+			"PT26H5M, 26 h 5 min" })
+	void writesDurationsForPeople(Duration duration, String expected) {
+		assertThat(Console.duration(duration)).isEqualTo(expected);
+	}
+
+	@Test
+	void showsHowFarAnImportIs() {
+		ImportProgress.Snapshot snapshot = new ImportProgress.Snapshot(1_200, 300, 40 << 20, 10 << 20, 2_533, 9);
+		assertThat(ProgressLine.of(snapshot, 100, "306 MB")).isEqualTo(
+				" 25 %  5 min 0 s left  300 of 1,200 files  2,533 chunks  25.3 chunks/s  10.0 of 40.0 MB  peak memory 306 MB");
+	}
+
+	@Test
+	void doesNotGuessBeforeAnythingWasRead() {
+		ImportProgress.Snapshot snapshot = new ImportProgress.Snapshot(12, 0, 0, 0, 0, 0);
+		assertThat(ProgressLine.of(snapshot, 1, "100 MB")).startsWith("  0 %  starting  0 of 12 files");
+	}
+
+	@Test
+	void cutsALineToTheWidthOfTheTerminal() {
+		assertThat(ProgressLine.cut("0123456789", 11)).isEqualTo("0123456789");
+		assertThat(ProgressLine.cut("0123456789", 10)).isEqualTo("012345678");
+		assertThat(ProgressLine.cut("0123456789", 1)).isEmpty();
+	}
+
+	private static List<ExecutionSummary> executions() {
+		List<ExecutionSummary> executions = new ArrayList<>();
+		executions.add(summary(12, 3L, "COMPLETED", 1_066, 1_066, 12_533, 13, null));
+		executions.add(summary(3, null, "STOPPED", 1_076, 10, 120, 13, "Stopped by a signal"));
+		executions.add(summary(2, null, "FAILED", 76, 0, 0, 0, "Qdrant at localhost:6334 (gRPC) could not\nanswer"));
+		return executions;
+	}
+
+	private static ExecutionSummary summary(long id, @Nullable Long restartOf, String status, int files, int finished,
+			int chunks, int problems, @Nullable String reason) {
+		return new ExecutionSummary(id, "import", 1, restartOf, status, START, Duration.ofMillis(14_100), files,
+				finished, chunks, 200L * chunks, problems, reason);
+	}
+
+	private static ExecutionDetails details() {
+		return new ExecutionDetails(executions().getFirst(), Map.of("run.number", "1"),
+				List.of(new ExecutionDetails.Step("plan", "COMPLETED", 2, 0),
+						new ExecutionDetails.Step("files:partition10", "FAILED", 1_234, 1)),
+				List.of(new PlannedFileProgress("-home-app/a.jsonl", Change.NEW, 1_333, 99_000, 2, START, START),
+						new PlannedFileProgress("-home-app/größe.jsonl", Change.GROWN, 0, 0, 0, null, null)),
+				List.of(new LineProblem("-home-app/a.jsonl", 8_268, 13, "not a JSON object but 100 % text")),
+				List.of());
+	}
+
+}

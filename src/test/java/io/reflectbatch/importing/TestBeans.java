@@ -1,0 +1,51 @@
+package io.reflectbatch.importing;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.reflectbatch.embedding.Embedder;
+import io.reflectbatch.embedding.EmbeddingProperties;
+import io.reflectbatch.store.ConversationStore;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
+
+/**
+ * What tests replace in the application: loading the model, which takes longest, and the
+ * store by one that can be watched.
+ */
+final class TestBeans implements InstantiationAwareBeanPostProcessor {
+
+	private static final Path HOME = Path.of("target/shared-models").toAbsolutePath();
+
+	private static final Map<EmbeddingProperties, Embedder> MODELS = new ConcurrentHashMap<>();
+
+	private final BeanFactory beans;
+
+	private final StoreProbe probe;
+
+	TestBeans(BeanFactory beans, StoreProbe probe) {
+		this.beans = beans;
+		this.probe = probe;
+	}
+
+	/**
+	 * Returns a model that stays open as long as the JVM.
+	 */
+	static Embedder model(EmbeddingProperties properties) {
+		return MODELS.computeIfAbsent(properties, (key) -> Embedder.open(key.precision(), key.tokens(), HOME));
+	}
+
+	@Override
+	public @Nullable Object postProcessBeforeInstantiation(Class<?> beanClass, String beanName) {
+		return (beanClass == Embedder.class) ? model(this.beans.getBean(EmbeddingProperties.class)) : null;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		return (bean instanceof ConversationStore store) ? this.probe.before(store) : bean;
+	}
+
+}

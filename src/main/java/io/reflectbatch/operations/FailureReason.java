@@ -18,9 +18,6 @@ import org.springframework.batch.core.step.StepExecution;
  */
 final class FailureReason {
 
-	// Spring Batch keeps only the type of the exception then.
-	private static final String STOPPED = "Stopped at a commit; 'import' goes on from there";
-
 	private static final String OURS = "io.reflectbatch.";
 
 	private static final String CAUSED_BY = "Caused by: ";

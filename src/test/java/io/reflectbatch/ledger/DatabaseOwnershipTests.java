@@ -50,7 +50,7 @@ class DatabaseOwnershipTests {
 	}
 
 	@Test
-	void withoutItATransactionIsLostWhenTheProcessThatCameFirstEnds() throws Exception {
+	void withoutItAConnectionIsLostWhenTheProcessThatCameFirstEnds() throws Exception {
 		try (DatabaseProcess reader = DatabaseProcess.looking(this.url);
 				Connection connection = DriverManager.getConnection(this.url, "sa", "")) {
 			assertThat(connection.unwrap(JdbcConnection.class).getSession()).isInstanceOf(SessionRemote.class);

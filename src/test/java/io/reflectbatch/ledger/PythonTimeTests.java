@@ -52,7 +52,8 @@ class PythonTimeTests {
 		List<StateFileEntry> entries = new ArrayList<>();
 		for (int number = 0; number < FILES; number++) {
 			Path file = Files.createFile(this.directory.resolve(number + ".jsonl"));
-			Files.setLastModifiedTime(file, FileTime.from(randomTime()));
+			Files.setLastModifiedTime(file,
+					FileTime.from((number > 0) ? randomTime() : Instant.ofEpochSecond(1753846643)));
 			Instant modified = Files.getLastModifiedTime(file).toInstant();
 			entries.add(
 					new StateFileEntry(file.toString(), new FileStamp(0, modified).pythonModified(), Instant.now(), 1));

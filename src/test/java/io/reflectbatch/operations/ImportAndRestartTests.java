@@ -18,6 +18,7 @@ import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.StateFileBridge;
 import io.reflectbatch.ledger.StateFileException;
+import io.reflectbatch.ledger.TestDatabase;
 import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.PointIds;
@@ -83,6 +84,25 @@ class ImportAndRestartTests {
 				.isEqualTo(application.get(WorkList.class).totals(restart.instance()).chunks());
 			assertThat(application.get(JobHistory.class).last(2).getLast()).isEqualTo(restart);
 		}
+	}
+
+	@Test
+	void runsOnPostgresAsWell() {
+		Map<String, Object> settings = Map.of("spring.datasource.url", TestDatabase.POSTGRESQL.newUrl());
+		Path home = this.directory.resolve("home");
+		for (int files : new int[] { 4, 0 }) {
+			try (ReflectBatch application = ReflectBatch.start(home, logs(), settings)) {
+				ExecutionSummary summary = application.lastOf(application.runImport());
+				assertThat(summary.status()).isEqualTo("COMPLETED");
+				assertThat(summary.filesFinished()).isEqualTo(files);
+				// PostgreSQL keeps microseconds.
+				assertThat(application.get(JobHistory.class).last(1)).singleElement()
+					.usingRecursiveComparison()
+					.ignoringFields("start", "duration")
+					.isEqualTo(summary);
+			}
+		}
+		assertThat(home.resolve("database")).doesNotExist();
 	}
 
 	private static List<JobExecution> stopAfterTheFirstChunk(ReflectBatch application) throws Exception {

@@ -28,8 +28,12 @@ final class ReflectBatch implements AutoCloseable {
 		properties.put("reflect.home", home.toString());
 		properties.put("reflect.source.logs", logs.toString());
 		properties.put("reflect.run.workers", 2);
-		return new ReflectBatch(
-				new SpringApplicationBuilder(ReflectBatchApplication.class).properties(properties).run());
+		// As arguments, which beat the application's own settings.
+		String[] arguments = properties.entrySet()
+			.stream()
+			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new);
+		return new ReflectBatch(new SpringApplicationBuilder(ReflectBatchApplication.class).run(arguments));
 	}
 
 	<T> T get(Class<T> type) {

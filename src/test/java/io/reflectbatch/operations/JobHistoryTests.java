@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import io.reflectbatch.conversation.ConversationFile;
 import io.reflectbatch.ledger.Change;
@@ -149,7 +150,7 @@ class JobHistoryTests {
 	}
 
 	@Test
-	void isFastWithTenThousandExecutions() {
+	void returnsTheNewestOfTenThousandExecutions() {
 		JdbcClient jdbc = this.application.get(JdbcClient.class);
 		jdbc.sql("""
 				insert into batch_job_instance (job_instance_id, version, job_name, job_key)
@@ -159,10 +160,8 @@ class JobHistoryTests {
 				  exit_code, exit_message)
 				select x, 0, x, current_timestamp, 'COMPLETED', 'COMPLETED', '' from system_range(1, 10000)""")
 			.update();
-		assertThat(this.history.last(20)).hasSize(20);
-		long start = System.nanoTime();
-		assertThat(this.history.last(20)).extracting(ExecutionSummary::id).startsWith(10_000L, 9_999L);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+		assertThat(this.history.last(20)).extracting(ExecutionSummary::id)
+			.containsExactlyElementsOf(LongStream.range(0, 20).mapToObj((position) -> 10_000 - position).toList());
 	}
 
 	private JobInstance instance(long run) {

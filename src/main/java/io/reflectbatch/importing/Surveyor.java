@@ -56,6 +56,8 @@ final class Surveyor {
 	 * @param size how many bytes of it to look at
 	 * @param jobInstance the job instance
 	 * @return what was found, and what was known before if the file has grown
+	 * @throws IOException if the file cannot be read to its end; then it claims nothing,
+	 * so that copies of its messages speak for themselves
 	 */
 	Survey survey(KnownFile known, ConversationFile file, Change change, long size, long jobInstance)
 			throws IOException {
@@ -67,6 +69,10 @@ final class Surveyor {
 				findings.add(line);
 			}
 			return findings.result(reader.position(), reader.line(), hash(file.path(), reader.position()));
+		}
+		catch (IOException ex) {
+			this.registry.forget(known.id(), before.readOffset());
+			throw ex;
 		}
 	}
 

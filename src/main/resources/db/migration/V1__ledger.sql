@@ -134,6 +134,7 @@ create table if not exists job_lease (
   job_name          varchar(100)  not null primary key,
   fencing_number    bigint        not null,
   host              varchar(255)  not null,
+  pid_space         varchar(128)  not null,        -- boot and process-id namespace: where pid means something
   pid               bigint        not null,
   process_start     varchar(64)   not null,        -- tells a process from a later one with its pid
   acquired_at       timestamp(6) with time zone not null,

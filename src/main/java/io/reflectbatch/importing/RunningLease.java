@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * another process that it stop.
  */
 @Component
-class RunningLease {
+public class RunningLease {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunningLease.class);
 
@@ -47,7 +47,7 @@ class RunningLease {
 	 * @return what it returned
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process holds it
 	 */
-	<T> T hold(JobName job, Supplier<T> action) {
+	public <T> T hold(JobName job, Supplier<T> action) {
 		this.jobName = job.jobName();
 		this.fencingNumber = this.lease.acquire(this.jobName);
 		ScheduledExecutorService heart = Executors

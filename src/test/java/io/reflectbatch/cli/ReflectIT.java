@@ -66,11 +66,15 @@ class ReflectIT {
 		awaitFirstChunks();
 		running.destroyForcibly();
 		assertThat(exitCode(running)).isEqualTo(137);
+		assertThat(history().getFirst().get("reason").asString()).startsWith("killed: process " + running.pid())
+			.endsWith("the next import restarts it");
 		assertThat(exitCode(start("import", "--logs", logs().toString()))).isZero();
 		assertThat(history()).anySatisfy((execution) -> {
 			assertThat(execution.get("status").asString()).isEqualTo("FAILED");
-			assertThat(execution.get("reason").asString()).startsWith("killed: last seen ");
+			assertThat(execution.get("reason").asString()).startsWith("killed: process " + running.pid() + " on ")
+				.contains(" is gone, last seen ", " MB resident");
 		}).anySatisfy((execution) -> assertThat(execution.get("restartOf").isNull()).isFalse());
+		assertThat(history()).extracting((execution) -> execution.get("id").asInt()).containsExactly(3, 2, 1);
 		assertThat(exitCode(start("verify", "--logs", logs().toString()))).isZero();
 	}
 

@@ -153,11 +153,21 @@ final class Surveyor {
 			MessageRegistry registry = Surveyor.this.registry;
 			if (selected.origin() == Origin.QUEUE) {
 				registry.queued(this.known.id(), entry.offset(), selected.text());
-				return false;
+				return !claims(entry, queueId(entry, selected.text()));
 			}
-			// Claimed even if it was queued, since a fork has a copy of this line only.
-			boolean claimed = entry.uuid() == null || registry.claim(this.known.id(), entry.offset(), entry.uuid());
+			// Claimed even if it was queued, since a fork may have a copy of this line
+			// only.
+			boolean claimed = claims(entry, entry.uuid());
 			return registry.repeatsQueued(this.known.id(), entry.offset(), selected.text()) || !claimed;
+		}
+
+		private boolean claims(LogEntry entry, @Nullable String id) {
+			return id == null || Surveyor.this.registry.claim(this.known.id(), entry.offset(), id);
+		}
+
+		// A fork may have a copy of these lines as well, and they have no id.
+		private static @Nullable String queueId(LogEntry entry, String text) {
+			return (entry.timestamp() != null) ? "queued at " + entry.timestamp() + ": " + text : null;
 		}
 
 		Survey result(long offset, long line, String hash) {

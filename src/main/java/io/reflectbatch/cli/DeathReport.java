@@ -46,11 +46,10 @@ final class DeathReport {
 	}
 
 	/**
-	 * Writes a path so that it can be copied into a shell. One in the directory of a
-	 * project begins with a hyphen, which options allow for their values.
+	 * Writes a path so that it can be copied into a shell.
 	 */
 	static String quoted(String path) {
-		return path.matches("[\\w./+@=-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+		return path.matches("[\\p{L}\\p{N}_./+@=-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
 	}
 
 }

@@ -31,7 +31,8 @@ final class ExecutionReport {
 
 	private static List<String> row(ExecutionSummary execution) {
 		return List.of(Long.toString(execution.id()), execution.status(), Console.time(execution.start()),
-				Console.duration(execution.duration()), execution.filesFinished() + "/" + execution.files(),
+				Console.duration(execution.duration()),
+				Console.number(execution.filesFinished()) + "/" + Console.number(execution.files()),
 				Console.number(execution.chunks()), Console.number(execution.problems()));
 	}
 

@@ -1,6 +1,8 @@
 package io.reflectbatch.importing;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 
 import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileDeaths;
@@ -69,7 +71,20 @@ class DeadExecution {
 			recordDeath(execution, evidence(execution, end));
 		}
 		endUnknown(execution);
-		return this.operator.recover(execution);
+		boolean died = isOpen(execution.getStatus());
+		JobExecution ended = this.operator.recover(execution);
+		if (died) {
+			endAt(ended, end.lastSeen());
+		}
+		return ended;
+	}
+
+	// Nobody knows how long it took to be found.
+	private void endAt(JobExecution execution, Instant lastSeen) {
+		LocalDateTime end = LocalDateTime.ofInstant(lastSeen, ZoneId.systemDefault());
+		LocalDateTime start = execution.getStartTime();
+		execution.setEndTime((start != null && end.isBefore(start)) ? start : end);
+		this.repository.update(execution);
 	}
 
 	private void recordDeath(JobExecution execution, String evidence) {

@@ -21,8 +21,12 @@ import io.reflectbatch.ledger.Outcome;
 import io.reflectbatch.ledger.PlannedFileProgress;
 import io.reflectbatch.ledger.Recipe;
 import io.reflectbatch.ledger.Survey;
+import io.reflectbatch.operations.Difference;
 import io.reflectbatch.operations.ExecutionDetails;
 import io.reflectbatch.operations.ExecutionSummary;
+import io.reflectbatch.operations.PruneReport;
+import io.reflectbatch.operations.Sample;
+import io.reflectbatch.operations.VerificationReport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +165,22 @@ class ReportTests {
 	void listsFilesForPrograms() {
 		this.console.json(FilesCommand.Listed.of(file(), deaths()));
 		GoldenFile.assertEqual("files.json", this.out.toString());
+	}
+
+	@Test
+	void reportsAVerificationToPrograms() {
+		this.console.json(new VerificationReport(2, 76, 70, 1, 3, 533,
+				List.of(new Difference("conv_0123abcd_local", "größe", QUARANTINED, false,
+						new Sample(2, List.of(0L, 7L)), new Sample(0, List.of()), new Sample(1, List.of(4711L)))),
+				List.of(new VerificationReport.Unknown("conv_0123abcd_local", "another", 12))));
+		GoldenFile.assertEqual("verify.json", this.out.toString());
+	}
+
+	@Test
+	void reportsAPruningToPrograms() {
+		this.console.json(new PruneReport(List.of(1L, 2L),
+				List.of(new PruneReport.Conversation("größe", QUARANTINED, 12)), List.of("nobody")));
+		GoldenFile.assertEqual("prune.json", this.out.toString());
 	}
 
 	@Test

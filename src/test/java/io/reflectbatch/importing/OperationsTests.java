@@ -395,6 +395,12 @@ class OperationsTests {
 			assertThat(killed.duration()).isEqualTo(Duration.ZERO);
 			jdbc.sql("update job_lease set heartbeat_at = current_timestamp").update();
 			assertThat(application.bean(JobHistory.class).last(1).getFirst().reason()).isNull();
+			jdbc.sql("update job_lease set heartbeat_at = current_timestamp - interval '40' second").update();
+			application.run();
+			ExecutionSummary recovered = application.bean(JobHistory.class).last(10).getLast();
+			assertThat(recovered.status()).isEqualTo("FAILED");
+			assertThat(recovered.reason()).startsWith("killed: lease expired, last seen ").endsWith(" 412 MB resident");
+			assertThat(recovered.duration()).isEqualTo(Duration.ZERO);
 		}
 	}
 

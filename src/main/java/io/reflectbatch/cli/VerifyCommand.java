@@ -118,7 +118,7 @@ final class VerifyCommand extends SpringCommand {
 
 	private static String note(Difference difference) {
 		return difference.isRepairable() ? ""
-				: "Its log is gone: what is missing cannot be imported again. To accept that: reflect prune --path="
+				: "Its log is gone: what is missing cannot be imported again. To accept that: reflect prune --path "
 						+ DeathReport.quoted(difference.path());
 	}
 

@@ -126,6 +126,24 @@ public class JobLease {
 	}
 
 	/**
+	 * Makes sure that nobody has taken over, without prolonging the lease or waiting for
+	 * whoever confirms it.
+	 * @param jobName the job
+	 * @param fencingNumber what {@link #acquire} returned
+	 * @throws LeaseLostException if another process has taken over
+	 */
+	public void require(String jobName, long fencingNumber) {
+		long current = this.jdbc
+			.sql("select count(*) from job_lease where job_name = ? and fencing_number = ? and held")
+			.params(jobName, fencingNumber)
+			.query(Long.class)
+			.single();
+		if (current == 0) {
+			throw new LeaseLostException(jobName, fencingNumber);
+		}
+	}
+
+	/**
 	 * Asks whoever holds the lease to stop.
 	 * @param jobName the job
 	 * @return who was asked, for people; empty if nobody holds it

@@ -25,7 +25,7 @@ import org.springframework.transaction.TransactionExecutionListener;
  * to do.
  */
 @Component
-class RunningLease {
+public class RunningLease {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunningLease.class);
 
@@ -55,7 +55,7 @@ class RunningLease {
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process holds it
 	 * @throws LeaseLostException if another process takes it over meanwhile
 	 */
-	<T> T hold(JobName job, Supplier<T> action) {
+	public <T> T hold(JobName job, Supplier<T> action) {
 		this.jobName = job.jobName();
 		this.fencingNumber = this.lease.acquire(this.jobName);
 		ScheduledExecutorService heart = Executors

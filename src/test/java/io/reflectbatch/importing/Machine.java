@@ -1,13 +1,16 @@
 package io.reflectbatch.importing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.reflectbatch.ReflectBatchApplication;
 import io.reflectbatch.ledger.LineProblem;
 import io.reflectbatch.ledger.TestDatabase;
 import io.reflectbatch.operations.ExecutionSummary;
@@ -89,22 +92,64 @@ final class Machine {
 	 * Starts an import in a process that halts at a point.
 	 */
 	void crashAt(CrashPoint point) throws IOException, InterruptedException {
-		Path output = this.home.resolve("output.txt");
-		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading",
-				"--enable-native-access=ALL-UNNAMED", "-Dh2.bindAddress=127.0.0.1", "-cp",
-				System.getProperty("java.class.path"), CrashingReflect.class.getName(), point.name(), "run",
-				this.jobFile.toString(), "--logs", this.logs.toString());
+		Process process = start(CrashingReflect.class, point.name());
+		assertThat(exitCode(process)).as(() -> "exit code at " + point + ": " + output()).isEqualTo(HALTED);
+	}
+
+	/**
+	 * Starts an import in another process.
+	 */
+	Process startImport() throws IOException {
+		return start(ReflectBatchApplication.class);
+	}
+
+	private Process start(Class<?> main, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
+				"-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading", "--enable-native-access=ALL-UNNAMED",
+				"-Dh2.bindAddress=127.0.0.1", "-cp", System.getProperty("java.class.path"), main.getName()));
+		command.addAll(List.of(arguments));
+		command.addAll(List.of("run", this.jobFile.toString(), "--logs", this.logs.toString()));
+		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().keySet().removeAll(List.of("QDRANT_URL", "LOGS_DIR", "STATE_FILE", "BATCH_SIZE"));
 		builder.environment().put("REFLECT_HOME", this.home.toString());
-		Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+		return builder.redirectErrorStream(true).redirectOutput(outputFile().toFile()).start();
+	}
+
+	/**
+	 * Waits for a process to end.
+	 */
+	int exitCode(Process process) throws InterruptedException {
 		try {
 			assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("has ended").isTrue();
+			return process.exitValue();
 		}
 		finally {
 			process.destroyForcibly();
 		}
-		assertThat(process.exitValue()).as(() -> "exit code at " + point + ": " + text(output)).isEqualTo(HALTED);
+	}
+
+	/**
+	 * What the last process has said.
+	 */
+	String output() {
+		try {
+			return Files.readString(outputFile());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private Path outputFile() {
+		return this.home.resolve("output.txt");
+	}
+
+	/**
+	 * Opens the application to look at what there is.
+	 */
+	TestApplication open() {
+		return TestApplication.start(this.jobFile, this.home, this.logs);
 	}
 
 	/**
@@ -112,7 +157,7 @@ final class Machine {
 	 * @return what is there then
 	 */
 	Imported importRest() throws IOException {
-		try (TestApplication application = TestApplication.start(this.jobFile, this.home, this.logs)) {
+		try (TestApplication application = open()) {
 			List<JobExecution> executions = application.run();
 			assertThat(executions).allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
 			List<ExecutionSummary> history = application.bean(JobHistory.class).last(100);
@@ -138,15 +183,6 @@ final class Machine {
 	private List<Path> temporaryFiles() throws IOException {
 		try (Stream<Path> files = Files.list(this.home)) {
 			return files.filter((file) -> file.toString().endsWith(".tmp")).toList();
-		}
-	}
-
-	private static String text(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			return ex.toString();
 		}
 	}
 

@@ -130,7 +130,7 @@ final class ApplicationStarter {
 		return switch (failure) {
 			case AccessDeniedException denied -> denied.getFile() + " may not be written";
 			case FileAlreadyExistsException file -> file.getFile() + " is not a directory";
-			default -> failure.getMessage();
+			default -> String.valueOf(failure.getMessage());
 		};
 	}
 

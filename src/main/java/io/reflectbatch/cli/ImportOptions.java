@@ -35,7 +35,8 @@ final class ImportOptions {
 	@Option(names = "--reimport", description = "Import every file from its beginning, changed or not.")
 	private boolean reimport;
 
-	@Option(names = "--allow-missing", description = "Go on although more than half of the known files are gone.")
+	@Option(names = "--allow-missing",
+			description = "Go on although more than half of the files of the last import are gone.")
 	private boolean allowMissing;
 
 	@Option(names = "--strict", description = "Exit with 5 when lines or files could not be read.")

@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -157,10 +158,20 @@ final class BundledFile {
 		FileTime limit = FileTime.from(Instant.now().minus(ABANDONED_AFTER));
 		try (DirectoryStream<Path> temporaries = Files.newDirectoryStream(directory, "*" + TEMPORARY_SUFFIX)) {
 			for (Path temporary : temporaries) {
-				if (Files.getLastModifiedTime(temporary).compareTo(limit) < 0) {
+				if (isOlder(temporary, limit)) {
 					Files.deleteIfExists(temporary);
 				}
 			}
+		}
+	}
+
+	private static boolean isOlder(Path temporary, FileTime limit) throws IOException {
+		try {
+			return Files.getLastModifiedTime(temporary).compareTo(limit) < 0;
+		}
+		catch (NoSuchFileException ex) {
+			// Another process has just moved it in place.
+			return false;
 		}
 	}
 

@@ -1,23 +1,23 @@
 package io.reflectbatch.importing;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Locale;
-
 import javax.sql.DataSource;
 
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchDataSourceScriptDatabaseInitializer;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcProperties;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Creates Spring Batch's tables with its own script, once. Spring Boot would run the
- * script at every start and ignore that everything exists.
+ * script at every start and ignore what exists; so does this class until the last thing
+ * that the script creates is there, since its statements are no transaction and the
+ * process may have been killed among them.
  */
 @Component
 class BatchSchema extends BatchDataSourceScriptDatabaseInitializer {
+
+	private static final String LAST_CREATED = "BATCH_JOB_INSTANCE_SEQ";
 
 	private final DataSource dataSource;
 
@@ -37,19 +37,13 @@ class BatchSchema extends BatchDataSourceScriptDatabaseInitializer {
 	}
 
 	private boolean exists() {
-		try (Connection connection = this.dataSource.getConnection()) {
-			return exists(connection, "BATCH_JOB_INSTANCE")
-					|| exists(connection, "BATCH_JOB_INSTANCE".toLowerCase(Locale.ROOT));
-		}
-		catch (SQLException ex) {
-			throw new IllegalStateException("Cannot look for the tables of Spring Batch", ex);
-		}
-	}
-
-	private static boolean exists(Connection connection, String table) throws SQLException {
-		try (ResultSet tables = connection.getMetaData().getTables(null, connection.getSchema(), table, null)) {
-			return tables.next();
-		}
+		return JdbcClient.create(this.dataSource)
+			.sql("""
+					select count(*) from information_schema.sequences
+					where sequence_schema = current_schema and upper(sequence_name) = ?""")
+			.param(LAST_CREATED)
+			.query(Long.class)
+			.single() > 0;
 	}
 
 }

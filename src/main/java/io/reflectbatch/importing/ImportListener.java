@@ -36,7 +36,7 @@ class ImportListener implements JobExecutionListener {
 	@Override
 	public void afterJob(JobExecution execution) {
 		if (execution.getStatus() != BatchStatus.COMPLETED) {
-			this.stateFile.exportIfDue();
+			this.stateFile.exportOrWarn();
 		}
 	}
 

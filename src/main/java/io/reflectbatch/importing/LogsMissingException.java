@@ -14,9 +14,9 @@ public final class LogsMissingException extends RuntimeException {
 				+ " Name the directory that holds one directory a project, with --logs or LOGS_DIR.");
 	}
 
-	LogsMissingException(Path logs, int found, long known) {
-		super("The logs directory " + logs + " holds " + found + " conversation logs, but " + known
-				+ " were there before. If a volume is not mounted, mount it and import again;"
+	LogsMissingException(Path logs, int gone, int before) {
+		super("Of the " + before + " conversation logs that were in " + logs + " at the last import, " + gone
+				+ " are gone. If a volume is not mounted, mount it and import again;"
 				+ " if they were deleted on purpose, import with --allow-missing: what was imported is kept.");
 	}
 

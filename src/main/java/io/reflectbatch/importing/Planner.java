@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.reflectbatch.conversation.ConversationFile;
 import io.reflectbatch.conversation.ConversationFiles;
@@ -83,21 +85,33 @@ final class Planner {
 		LogListing listing = ConversationFiles.below(this.root,
 				this.source.layout() == SourceProperties.Layout.TOP_LEVEL);
 		listing.problems().forEach((problem) -> logger.warn("Left out {}: {}", problem.path(), problem.reason()));
-		requireMostOf(listing.files().size());
+		compareWithLastListing(listing);
 		listing.files().stream().sorted(OLDEST_FIRST).forEach(this.remaining::add);
 	}
 
 	// A volume that is not mounted looks like a directory from which everything was
-	// deleted.
-	private void requireMostOf(int found) {
-		long known = this.files.countIn(this.root.toString());
-		if (found * 2L >= known) {
-			return;
+	// deleted. Claude Code deletes old logs itself, some every day: hence the last
+	// listing
+	// and not everything ever seen.
+	private void compareWithLastListing(LogListing listing) {
+		Set<String> paths = listing.files()
+			.stream()
+			.map((listed) -> relative(listed.file().path()))
+			.collect(Collectors.toSet());
+		Set<String> before = this.files.pathsIn(this.root.toString(), true);
+		before.removeIf((path) -> !isInLayout(path));
+		List<String> gone = before.stream().filter((path) -> !paths.contains(path)).toList();
+		if (gone.size() * 2 > before.size() && !this.source.allowMissing()) {
+			throw new LogsMissingException(this.root, gone.size(), before.size());
 		}
-		if (!this.source.allowMissing()) {
-			throw new LogsMissingException(this.root, found, known);
-		}
-		this.files.leave(this.root.toString());
+		gone.forEach((path) -> this.files.setPresent(path, false));
+		Set<String> goneBefore = this.files.pathsIn(this.root.toString(), false);
+		goneBefore.stream().filter(paths::contains).forEach((path) -> this.files.setPresent(path, true));
+	}
+
+	// What is not listed is not missing either.
+	private boolean isInLayout(String path) {
+		return this.source.layout() != SourceProperties.Layout.TOP_LEVEL || path.indexOf('/') == path.lastIndexOf('/');
 	}
 
 	/**

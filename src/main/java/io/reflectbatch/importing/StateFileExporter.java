@@ -2,11 +2,15 @@ package io.reflectbatch.importing;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.reflectbatch.ledger.StateFileBridge;
 import io.reflectbatch.ledger.StateFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps the state file of the Python importer up to date while an import runs: after a
@@ -25,6 +29,8 @@ final class StateFileExporter {
 
 	private final Path target;
 
+	private final ReentrantLock lock = new ReentrantLock();
+
 	private long next = System.nanoTime();
 
 	StateFileExporter(StateFileBridge bridge, Path target) {
@@ -33,30 +39,55 @@ final class StateFileExporter {
 	}
 
 	/**
-	 * Writes the state file if it is time to. A failure is only logged: the end of the
-	 * import writes it again.
+	 * Writes the state file if it is time to and nobody does so at this moment. A failure
+	 * is only logged: the end of the import writes it again.
 	 */
-	synchronized void exportIfDue() {
-		long start = System.nanoTime();
-		if (start - this.next < 0) {
+	void exportIfDue() {
+		if (!this.lock.tryLock()) {
 			return;
 		}
+		try {
+			long start = System.nanoTime();
+			if (start - this.next >= 0) {
+				exportOrWarn();
+				long end = System.nanoTime();
+				this.next = end + Math.max(PAUSE, (end - start) * PAUSE_FACTOR);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Writes the state file when an import has failed. That this fails as well is only
+	 * logged.
+	 */
+	void exportOrWarn() {
 		try {
 			export();
 		}
 		catch (StateFileException ex) {
 			logger.warn(ex.getMessage());
 		}
-		long end = System.nanoTime();
-		this.next = end + Math.max(PAUSE, (end - start) * PAUSE_FACTOR);
+		catch (DataAccessException | TransactionException ex) {
+			logger.warn("The state file {} was not written, the next import does it: {}", this.target,
+					ex.getMostSpecificCause().getMessage());
+		}
 	}
 
 	/**
 	 * Writes the state file.
 	 * @throws StateFileException if that is not possible
 	 */
-	synchronized void export() {
-		this.bridge.export(this.target);
+	void export() {
+		this.lock.lock();
+		try {
+			this.bridge.export(this.target);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 }

@@ -56,6 +56,8 @@ final class Surveyor {
 	 * @param size how many bytes of it to look at
 	 * @param jobInstance the job instance
 	 * @return what was found, and what was known before if the file has grown
+	 * @throws IOException if the file cannot be read to its end; then it claims nothing,
+	 * so that copies of its messages speak for themselves
 	 */
 	Survey survey(KnownFile known, ConversationFile file, Change change, long size, long jobInstance)
 			throws IOException {
@@ -67,6 +69,10 @@ final class Surveyor {
 				findings.add(line);
 			}
 			return findings.result(reader.position(), reader.line(), hash(file.path(), reader.position()));
+		}
+		catch (IOException ex) {
+			this.registry.forget(known.id(), before.readOffset());
+			throw ex;
 		}
 	}
 
@@ -147,11 +153,21 @@ final class Surveyor {
 			MessageRegistry registry = Surveyor.this.registry;
 			if (selected.origin() == Origin.QUEUE) {
 				registry.queued(this.known.id(), entry.offset(), selected.text());
-				return false;
+				return !claims(entry, queueId(entry, selected.text()));
 			}
-			// Claimed even if it was queued, since a fork has a copy of this line only.
-			boolean claimed = entry.uuid() == null || registry.claim(this.known.id(), entry.offset(), entry.uuid());
+			// Claimed even if it was queued, since a fork may have a copy of this line
+			// only.
+			boolean claimed = claims(entry, entry.uuid());
 			return registry.repeatsQueued(this.known.id(), entry.offset(), selected.text()) || !claimed;
+		}
+
+		private boolean claims(LogEntry entry, @Nullable String id) {
+			return id == null || Surveyor.this.registry.claim(this.known.id(), entry.offset(), id);
+		}
+
+		// A fork may have a copy of these lines as well, and they have no id.
+		private static @Nullable String queueId(LogEntry entry, String text) {
+			return (entry.timestamp() != null) ? "queued at " + entry.timestamp() + ": " + text : null;
 		}
 
 		Survey result(long offset, long line, String hash) {

@@ -3,9 +3,11 @@ package io.reflectbatch.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -67,23 +69,36 @@ public class FileLedger {
 	}
 
 	/**
-	 * Returns the number of files that were last seen in a logs directory.
+	 * Returns the number of files that were in a logs directory when it was last listed.
 	 * @param root the logs directory
 	 */
 	public long countIn(String root) {
-		return this.jdbc.sql("select count(*) from conversation_file where root = ? and status <> 'PENDING'")
+		return this.jdbc.sql("select count(*) from conversation_file where root = ? and present")
 			.param(root)
 			.query(Long.class)
 			.single();
 	}
 
 	/**
-	 * Takes note that nobody knows which files are still in a logs directory; those that
-	 * are seen again belong to it again.
+	 * Returns the paths of files that belong to a logs directory.
 	 * @param root the logs directory
+	 * @param present true for those that were there when it was last listed, false for
+	 * those that were gone
 	 */
-	public void leave(String root) {
-		this.jdbc.sql("update conversation_file set root = '' where root = ?").param(root).update();
+	public Set<String> pathsIn(String root, boolean present) {
+		return new HashSet<>(this.jdbc.sql("select path from conversation_file where root = ? and present = ?")
+			.params(root, present)
+			.query((row, number) -> row.getString(1))
+			.list());
+	}
+
+	/**
+	 * Takes note of whether a file is still in its logs directory.
+	 * @param path the path below the logs directory
+	 * @param present whether it is there
+	 */
+	public void setPresent(String path, boolean present) {
+		this.jdbc.sql("update conversation_file set present = ? where path = ?").params(present, path).update();
 	}
 
 	/**
@@ -214,7 +229,7 @@ public class FileLedger {
 	 */
 	public void touch(KnownFile file, String root, FileStamp stamp) {
 		this.jdbc.sql("""
-				update conversation_file set root = :root, size = :size, modified_seconds = :seconds,
+				update conversation_file set root = :root, present = true, size = :size, modified_seconds = :seconds,
 				  modified_nanos = :nanos where id = :id""")
 			.param("root", root)
 			.params(KnownFileRow.parameters(stamp))
@@ -232,8 +247,8 @@ public class FileLedger {
 	public void finish(PlannedFile planned, Recipe recipe, Outcome outcome) {
 		this.jdbc
 			.sql("""
-					update conversation_file set root = :root, status = 'IMPORTED', size = :size,
-					  modified_seconds = :seconds, modified_nanos = :nanos, read_offset = :readOffset,
+					update conversation_file set root = :root, present = true, status = 'IMPORTED',
+					  size = :size, modified_seconds = :seconds, modified_nanos = :nanos, read_offset = :readOffset,
 					  read_line = :readLine, content_hash = :hash, conversation_time = :time, title = :title,
 					  warm_up = :warmUp, chunking = :chunking, model = :model, store = :store, messages = :messages, chunks = :chunks,
 					  continue_offset = :continueOffset, continue_line = :continueLine,

@@ -68,12 +68,13 @@ public class JobLease {
 
 	private Optional<Row> find(String jobName, String lock) {
 		return this.jdbc.sql("""
-				select fencing_number, host, pid, process_start, acquired_at, heartbeat_at, held,
+				select fencing_number, host, pid_space, pid, process_start, acquired_at, heartbeat_at, held,
 				  heartbeat_at < current_timestamp - interval '%d' second as expired
 				from job_lease where job_name = ? %s""".formatted(EXPIRY.toSeconds(), lock))
 			.param(jobName)
 			.query((result, number) -> new Row(result.getLong("fencing_number"),
-					new LeaseOwner(result.getString("host"), result.getLong("pid"), result.getString("process_start")),
+					new LeaseOwner(result.getString("host"), result.getString("pid_space"), result.getLong("pid"),
+							result.getString("process_start")),
 					time(result, "acquired_at"), time(result, "heartbeat_at"),
 					result.getBoolean("held") && !result.getBoolean("expired")))
 			.optional();
@@ -84,10 +85,10 @@ public class JobLease {
 		try {
 			LeaseOwner self = LeaseOwner.self();
 			this.jdbc.sql("""
-					insert into job_lease (job_name, fencing_number, host, pid, process_start, acquired_at,
+					insert into job_lease (job_name, fencing_number, host, pid_space, pid, process_start, acquired_at,
 					  heartbeat_at, held, stop_requested)
-					values (?, 0, ?, ?, ?, current_timestamp, current_timestamp, false, false)""")
-				.params(jobName, self.host(), self.pid(), self.processStart())
+					values (?, 0, ?, ?, ?, ?, current_timestamp, current_timestamp, false, false)""")
+				.params(jobName, self.host(), self.pidSpace(), self.pid(), self.processStart())
 				.update();
 		}
 		catch (DuplicateKeyException ex) {
@@ -97,11 +98,11 @@ public class JobLease {
 
 	private long takeOver(String jobName, LeaseOwner self, long fencingNumber) {
 		this.jdbc.sql("""
-				update job_lease set fencing_number = ?, host = ?, pid = ?, process_start = ?,
+				update job_lease set fencing_number = ?, host = ?, pid_space = ?, pid = ?, process_start = ?,
 				  acquired_at = current_timestamp, heartbeat_at = current_timestamp, held = true,
 				  stop_requested = false
 				where job_name = ?""")
-			.params(fencingNumber, self.host(), self.pid(), self.processStart(), jobName)
+			.params(fencingNumber, self.host(), self.pidSpace(), self.pid(), self.processStart(), jobName)
 			.update();
 		return fencingNumber;
 	}

@@ -86,6 +86,7 @@ public class StateFileBridge {
 		}
 		Optional<FileStamp> stamp = stamp(logs.resolve(path.get()));
 		this.files.adopt(adopted(entry, relative, logs, stamp));
+		this.files.setPresent(relative, stamp.isPresent());
 		counter.adopted(stamp.isPresent(), stamp.isEmpty() || entry.covers(stamp.get()));
 	}
 

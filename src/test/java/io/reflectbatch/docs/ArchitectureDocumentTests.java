@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ArchitectureDocumentTests {
 
-	private static final Pattern TABLE = Pattern.compile("^create table (\\w+)", Pattern.MULTILINE);
+	private static final Pattern TABLE = Pattern.compile("^create table if not exists (\\w+)", Pattern.MULTILINE);
 
 	private final MarkdownDocument document = MarkdownDocument.read("docs/architecture.md");
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +76,8 @@ class BundledFileTests {
 		assertThat(young).exists();
 	}
 
-	@Test
+	// Many times, because what they may trip over is there for an instant only.
+	@RepeatedTest(100)
 	void severalMayUnpackAtOnce() throws Exception {
 		List<Callable<Path>> unpackings = new ArrayList<>();
 		for (int i = 0; i < 8; i++) {

@@ -211,12 +211,43 @@ class IncrementalImportTests {
 		}
 	}
 
+	// As Claude Code's own clean-up does: in time, most files that were ever seen are
+	// gone.
+	@Test
+	void logsThatAreDeletedOneByOneAreNotMissing() throws IOException {
+		SortedMap<String, ImportedPoint> all = new TreeMap<>(TestApplication.importInto(this.home, this.logs.root()));
+		String oldest = FILE;
+		for (int day = 0; day < 4; day++) {
+			this.logs.delete(oldest);
+			oldest = "-home-dev-app/day" + day + ".jsonl";
+			this.logs.write(oldest, LogDirectory.conversation("day" + day, 0, 3));
+			all.putAll(TestApplication.importInto(this.home, this.logs.root()));
+		}
+		assertThat(ImportedPoint.allIn(this.home)).isEqualTo(all).hasSizeGreaterThan(5);
+	}
+
+	@Test
+	void aFileThatComesBackIsExpectedToStay() throws IOException {
+		TestApplication.importInto(this.home, this.logs.root());
+		byte[] other = Files.readAllBytes(this.logs.path(OTHER));
+		FileTime modified = Files.getLastModifiedTime(this.logs.path(OTHER));
+		this.logs.delete(OTHER);
+		TestApplication.importInto(this.home, this.logs.root());
+		Files.write(this.logs.path(OTHER), other);
+		Files.setLastModifiedTime(this.logs.path(OTHER), modified);
+		TestApplication.importInto(this.home, this.logs.root());
+		this.logs.delete(FILE).delete(OTHER);
+		try (TestApplication application = start()) {
+			assertThat(application.run()).singleElement().returns(BatchStatus.FAILED, JobExecution::getStatus);
+		}
+	}
+
 	private static void lostItsLogs(JobExecution execution) {
 		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
 		assertThat(execution.getAllFailureExceptions()).singleElement()
 			.isInstanceOf(LogsMissingException.class)
 			.asString()
-			.contains("holds 1 conversation logs", "3 were there before", "--allow-missing");
+			.contains("Of the 3 conversation logs", "2 are gone", "--allow-missing");
 	}
 
 	@Test

@@ -135,6 +135,20 @@ class RepeatedMessagesTests {
 	}
 
 	@Test
+	void aForkMayHaveCopiesOfWhatWasQueuedAsWell() throws IOException {
+		this.logs.write(FIRST, user("u1", "begin"), enqueued("and then test it"));
+		this.logs.write(FORK, user("u1", "begin"), enqueued("and then test it"), user("u2", "new"));
+		try (TestApplication application = start()) {
+			application.importNew();
+			assertThat(application.texts("first")).containsExactly("USER: begin\nUSER: and then test it");
+			assertThat(application.texts("a-fork")).containsExactly("USER: new");
+			this.logs.append(FORK, user("u3", "and then test it"));
+			application.importNew();
+			assertThat(application.texts("a-fork")).containsExactly("USER: new");
+		}
+	}
+
+	@Test
 	void warmUpsOfSubagentsAreNotIndexed() throws IOException {
 		this.logs.write("-home-dev-app/agent-0a.jsonl", user("u1", "Warmup"), assistant("u2", "Ready."));
 		this.logs.write("-home-dev-app/s/subagents/agent-0b.jsonl", user("u3", "Warmup"), assistant("u4", "Ready."));

@@ -84,12 +84,25 @@ class FileLedgerTests {
 	}
 
 	@Test
-	void countsTheFilesOfALogsDirectoryThatWereEverFinished() {
+	void knowsWhichFilesAreStillInTheirLogsDirectory() {
 		this.ledger.imported("p/a.jsonl", 10, 1);
 		this.ledger.imported("p/b.jsonl", 10, 1);
-		this.ledger.register("p/c.jsonl");
-		assertThat(this.ledger.files.countIn(Ledger.ROOT)).isEqualTo(2);
-		assertThat(this.ledger.files.countIn("/elsewhere")).isZero();
+		this.ledger.files.setPresent("p/b.jsonl", false);
+		assertThat(this.ledger.files.pathsIn(Ledger.ROOT, true)).containsExactly("p/a.jsonl");
+		assertThat(this.ledger.files.pathsIn(Ledger.ROOT, false)).containsExactly("p/b.jsonl");
+		assertThat(this.ledger.files.pathsIn("/elsewhere", true)).isEmpty();
+		assertThat(this.ledger.files.countIn(Ledger.ROOT)).isOne();
+	}
+
+	@Test
+	void aFileThatIsSeenOrImportedIsPresent() {
+		KnownFile seen = this.ledger.imported("p/a.jsonl", 10, 1);
+		this.ledger.files.setPresent("p/a.jsonl", false);
+		this.ledger.files.touch(seen, "/elsewhere", seen.stamp());
+		assertThat(this.ledger.files.pathsIn("/elsewhere", true)).containsExactly("p/a.jsonl");
+		this.ledger.files.setPresent("p/a.jsonl", false);
+		this.ledger.finish(this.ledger.plan(7, seen, Change.GROWN, 20), 2);
+		assertThat(this.ledger.files.pathsIn(Ledger.ROOT, true)).containsExactly("p/a.jsonl");
 	}
 
 	@Test

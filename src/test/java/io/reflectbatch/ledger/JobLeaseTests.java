@@ -60,7 +60,7 @@ class JobLeaseTests {
 	@Test
 	void respectsAProcessOnAnotherHostUntilItsHeartbeatIsTooOld() {
 		long number = this.lease.acquire(JOB);
-		owner("another-pod", 1, "2026-01-01T00:00:00Z");
+		owner(new LeaseOwner("another-pod", "its space", 1, "1"));
 		assertThatExceptionOfType(LeaseHeldException.class).isThrownBy(() -> this.lease.acquire(JOB))
 			.withMessageContaining("process 1 on another-pod");
 		expire();
@@ -91,18 +91,30 @@ class JobLeaseTests {
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start();
-		String start = process.info().startInstant().orElseThrow().toString();
 		assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
 		long number = this.lease.acquire(JOB);
-		owner(LeaseOwner.self().host(), process.pid(), start);
+		LeaseOwner self = LeaseOwner.self();
+		owner(new LeaseOwner(self.host(), self.pidSpace(), process.pid(), self.processStart()));
 		assertThat(this.lease.acquire(JOB)).isGreaterThan(number);
 	}
 
 	@Test
 	void takesOverFromAProcessWhoseIdAnotherOneHasNow() {
 		long number = this.lease.acquire(JOB);
-		owner(LeaseOwner.self().host(), ProcessHandle.current().pid(), "2001-01-01T00:00:00Z");
+		LeaseOwner self = LeaseOwner.self();
+		owner(new LeaseOwner(self.host(), self.pidSpace(), self.pid(), "1"));
 		assertThat(this.lease.acquire(JOB)).isGreaterThan(number);
+	}
+
+	// Pods in the network of their node have its name, and each of them is process 1.
+	@Test
+	void respectsAProcessOfAnotherContainerWithThisHostName() {
+		this.lease.acquire(JOB);
+		LeaseOwner self = LeaseOwner.self();
+		owner(new LeaseOwner(self.host(), "another space", self.pid(), "1"));
+		assertThatExceptionOfType(LeaseHeldException.class).isThrownBy(() -> this.lease.acquire(JOB));
+		expire();
+		assertThatNoException().isThrownBy(() -> this.lease.acquire(JOB));
 	}
 
 	@Test
@@ -177,9 +189,9 @@ class JobLeaseTests {
 		}
 	}
 
-	private void owner(String host, long pid, String start) {
-		this.ledger.jdbc.sql("update job_lease set host = ?, pid = ?, process_start = ?")
-			.params(host, pid, start)
+	private void owner(LeaseOwner owner) {
+		this.ledger.jdbc.sql("update job_lease set host = ?, pid_space = ?, pid = ?, process_start = ?")
+			.params(owner.host(), owner.pidSpace(), owner.pid(), owner.processStart())
 			.update();
 	}
 

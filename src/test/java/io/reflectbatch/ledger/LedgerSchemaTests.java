@@ -1,5 +1,13 @@
 package io.reflectbatch.ledger;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Pattern;
+
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -7,6 +15,8 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +42,38 @@ class LedgerSchemaTests {
 			assertThat(flyway.migrate().migrationsExecuted).isZero();
 			flyway.validate();
 		}
+	}
+
+	// H2 commits each statement that creates something.
+	@Test
+	void createsTheRestWhenAProcessWasKilledAmongTheStatements() throws IOException, SQLException {
+		List<String> tables = tables();
+		try (HikariDataSource dataSource = TestDatabase.pool(this.database.newUrl());
+				Connection connection = dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			Flyway flyway = Flyway.configure().dataSource(dataSource).load();
+			flyway.migrate();
+			for (int missing = 0; missing <= tables.size(); missing++) {
+				statement.execute("delete from \"flyway_schema_history\" where \"version\" = '1'");
+				for (String table : tables.reversed().subList(0, missing)) {
+					statement.execute("drop table " + table);
+				}
+				assertThat(flyway.migrate().migrationsExecuted).isOne();
+				for (String table : tables) {
+					assertThat(statement.execute("select * from " + table)).as(table).isTrue();
+				}
+			}
+		}
+	}
+
+	// In the order in which they are created.
+	private static List<String> tables() throws IOException {
+		String script = new ClassPathResource("db/migration/V1__ledger.sql").getContentAsString(StandardCharsets.UTF_8);
+		return Pattern.compile("create table if not exists (\\w+)")
+			.matcher(script)
+			.results()
+			.map((match) -> match.group(1))
+			.toList();
 	}
 
 }

@@ -1,16 +1,24 @@
 package io.reflectbatch.ledger;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
+
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * The databases that everything runs on.
@@ -43,6 +51,21 @@ public enum TestDatabase {
 	 * Returns the URL of an empty database.
 	 */
 	public abstract String newUrl();
+
+	/**
+	 * Returns the statements that create Spring Batch's tables.
+	 */
+	public List<String> batchSchema() {
+		String script = "org/springframework/batch/core/schema-" + name().toLowerCase(Locale.ROOT) + ".sql";
+		try {
+			return Stream.of(new ClassPathResource(script).getContentAsString(StandardCharsets.UTF_8).split(";"))
+				.filter((statement) -> !statement.isBlank())
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
 
 	/**
 	 * Returns an empty database with the ledger's tables.

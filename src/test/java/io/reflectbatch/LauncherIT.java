@@ -174,7 +174,8 @@ class LauncherIT {
 		List<String> arguments = reflect().jvmArguments();
 		assertThat(arguments.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(unsafe);
 		assertThat(arguments.contains("@" + this.checkout.resolve("jvm-25.options"))).isEqualTo(newest);
-		assertThat(arguments.contains("-XX:AOTCache=" + this.checkout.resolve("target/reflect-batch/reflect-batch.aot")))
+		assertThat(
+				arguments.contains("-XX:AOTCache=" + this.checkout.resolve("target/reflect-batch/reflect-batch.aot")))
 			.isEqualTo(newest);
 	}
 

@@ -42,15 +42,15 @@ public record MemoryPlan(OptionalLong limit, Precision precision, int workers) {
 	// Measured peaks of what the process has for itself, in MiB, rounded up.
 	private static int base(Precision precision) {
 		return switch (precision) {
-			case INT8 -> 170;
-			case FP32 -> 240;
+			case INT8 -> 190;
+			case FP32 -> 250;
 		};
 	}
 
 	private static int perWorker(Precision precision) {
 		return switch (precision) {
-			case INT8 -> 30;
-			case FP32 -> 40;
+			case INT8 -> 20;
+			case FP32 -> 25;
 		};
 	}
 

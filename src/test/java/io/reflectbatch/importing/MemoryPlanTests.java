@@ -24,7 +24,7 @@ class MemoryPlanTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "384, INT8, 2, 2", "512, FP32, 2, 2", "256, INT8, 2, 2", "384, INT8, 64, 6", "320, FP32, 64, 1" })
+	@CsvSource({ "384, INT8, 2, 2", "512, FP32, 2, 2", "256, INT8, 2, 2", "384, INT8, 64, 9", "320, FP32, 64, 2" })
 	void takesAsManyWorkersAsThereAreProcessorsAndFit(int limit, Precision precision, int processors, int workers) {
 		MemoryPlan plan = plan(limit, precision, 0, processors);
 		assertThat(plan.workers()).isEqualTo(workers);
@@ -52,7 +52,7 @@ class MemoryPlanTests {
 		MemoryPlan plan = plan(256, Precision.INT8, 16, 2);
 		assertThatExceptionOfType(NotEnoughMemoryException.class).isThrownBy(plan::requireEnough)
 			.withMessageContaining("int8 with 16 workers needs about ")
-			.withMessageContaining("--workers 2");
+			.withMessageContaining("--workers 3");
 	}
 
 	private static MemoryPlan plan(int limit, Precision precision, int workers, int processors) {

@@ -97,10 +97,7 @@ final class Planner {
 	// listing
 	// and not everything ever seen.
 	private void compareWithLastListing(LogListing listing) {
-		Set<String> paths = listing.files()
-			.stream()
-			.map((listed) -> relative(listed.file().path()))
-			.collect(Collectors.toSet());
+		Set<String> paths = listing.files().stream().map(this::relative).collect(Collectors.toSet());
 		Set<String> before = this.files.pathsIn(this.root.toString(), true);
 		before.removeIf((path) -> !isInLayout(path));
 		List<String> gone = before.stream().filter((path) -> !paths.contains(path)).toList();
@@ -221,7 +218,11 @@ final class Planner {
 	}
 
 	private String relative(ListedFile listed) {
-		return this.root.relativize(listed.file().path()).toString().replace(File.separatorChar, '/');
+		return relative(this.root, listed.file().path());
+	}
+
+	static String relative(Path root, Path path) {
+		return root.relativize(path).toString().replace(File.separatorChar, '/');
 	}
 
 }

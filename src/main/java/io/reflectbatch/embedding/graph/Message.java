@@ -9,8 +9,8 @@ import com.google.protobuf.CodedOutputStream;
 
 /**
  * A protobuf message under construction. An ONNX file is one; the dozen fields of it that
- * are needed here do not justify generated classes (<a href=
- * "https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>).
+ * are needed here do not justify generated classes
+ * (<a href= "https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>).
  */
 final class Message {
 

@@ -26,7 +26,7 @@ record Tensor(Type type, List<Integer> shape, byte @Nullable [] values, @Nullabl
 		return of(new float[] { value });
 	}
 
-	static Tensor of(long... values) {
+	static Tensor indexes(long... values) {
 		ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 		bytes.asLongBuffer().put(values);
 		return new Tensor(Type.INT64, List.of(values.length), bytes.array(), null);

@@ -41,21 +41,19 @@ record Field(int number, long value, int start, int end) {
 
 	private static Field read(int tag, CodedInputStream in, int start) throws IOException {
 		int number = WireFormat.getTagFieldNumber(tag);
-		switch (WireFormat.getTagWireType(tag)) {
-			case WireFormat.WIRETYPE_VARINT -> {
-				return new Field(number, in.readRawVarint64(), 0, 0);
-			}
+		return switch (WireFormat.getTagWireType(tag)) {
+			case WireFormat.WIRETYPE_VARINT -> new Field(number, in.readRawVarint64(), 0, 0);
 			case WireFormat.WIRETYPE_LENGTH_DELIMITED -> {
 				int length = in.readRawVarint32();
 				int first = start + in.getTotalBytesRead();
 				in.skipRawBytes(length);
-				return new Field(number, 0, first, first + length);
+				yield new Field(number, 0, first, first + length);
 			}
 			default -> {
 				in.skipField(tag);
-				return new Field(number, 0, 0, 0);
+				yield new Field(number, 0, 0, 0);
 			}
-		}
+		};
 	}
 
 	List<Field> fields(byte[] file) {

@@ -91,10 +91,9 @@ final class FusedGraph {
 
 	private String layer(String layer, String input) {
 		String attended = normalized(layer + "attended", attention(layer, input), input,
-				"encoder." + layer.replace("/", ".") + "attention.output.LayerNorm",
-				bias(layer, "attention.output.dense"));
+				weightName(layer, "attention.output.LayerNorm"), bias(layer, "attention.output.dense"));
 		return normalized(layer + "output", feedForward(layer, attended), attended,
-				"encoder." + layer.replace("/", ".") + "output.LayerNorm", bias(layer, "output.dense"));
+				weightName(layer, "output.LayerNorm"), bias(layer, "output.dense"));
 	}
 
 	private String attention(String layer, String input) {
@@ -128,7 +127,11 @@ final class FusedGraph {
 	}
 
 	private static String biasName(String layer, String part) {
-		return "encoder." + layer.replace('/', '.') + part + ".bias";
+		return weightName(layer, part) + ".bias";
+	}
+
+	private static String weightName(String layer, String part) {
+		return "encoder." + layer.replace('/', '.') + part;
 	}
 
 	/**

@@ -38,7 +38,14 @@ record Arithmetic(Kind attention, Kind attentionOutput, Kind feedForward, Kind f
 		/**
 		 * 8-bit integers; one scale for the activations of each token.
 		 */
-		TOKEN_SCALED
+		TOKEN_SCALED;
+
+		/**
+		 * Whether the product includes the bias; otherwise the node behind adds it.
+		 */
+		boolean includesBias() {
+			return this == TEXT_SCALED;
+		}
 
 	}
 

@@ -11,7 +11,7 @@ import io.reflectbatch.embedding.graph.ShippedModel.Weights;
  */
 final class Constants {
 
-	static final String WORDS = "embeddings.word_embeddings.weight";
+	static final String WORDS = "embeddings/word_embeddings/weight";
 
 	private final Graph graph;
 
@@ -30,8 +30,8 @@ final class Constants {
 	/**
 	 * Weights as they are.
 	 */
-	String weights(String name) {
-		return inShippedFile(name, this.model.weights(name));
+	String weights(String path) {
+		return inShippedFile(path, this.model.weights(path));
 	}
 
 	/**
@@ -39,6 +39,13 @@ final class Constants {
 	 */
 	String matrix(String layer) {
 		return inShippedFile(layer + "/weight", this.model.matrix(layer));
+	}
+
+	/**
+	 * The bias of a linear layer.
+	 */
+	String bias(String layer) {
+		return weights(layer + "/bias");
 	}
 
 	private String inShippedFile(String name, Weights weights) {
@@ -74,9 +81,9 @@ final class Constants {
 	 * embedding is added here once and for all.
 	 */
 	String positions() {
-		Weights weights = this.model.weights("embeddings.position_embeddings.weight");
+		Weights weights = this.model.weights("embeddings/position_embeddings/weight");
 		float[] positions = this.model.values(weights);
-		float[] types = this.model.values(this.model.weights("embeddings.token_type_embeddings.weight"));
+		float[] types = this.model.values(this.model.weights("embeddings/token_type_embeddings/weight"));
 		int columns = weights.shape().get(1);
 		for (int i = 0; i < positions.length; i++) {
 			positions[i] += types[i % columns];
@@ -85,10 +92,12 @@ final class Constants {
 	}
 
 	/**
-	 * Several vectors, one after the other.
+	 * The biases of several linear layers, one after the other.
 	 */
-	String joined(String name, List<String> parts) {
-		List<float[]> values = parts.stream().map((part) -> this.model.values(this.model.weights(part))).toList();
+	String biases(String name, List<String> layers) {
+		List<float[]> values = layers.stream()
+			.map((layer) -> this.model.values(this.model.weights(layer + "/bias")))
+			.toList();
 		float[] joined = new float[values.stream().mapToInt((part) -> part.length).sum()];
 		int length = 0;
 		for (float[] part : values) {

@@ -64,7 +64,7 @@ final class FusedGraph {
 		String sliced = this.graph.node("Slice", "positions.text",
 				List.of(positions, this.constants.index(0), length, this.constants.index(0)));
 		String batch = this.graph.node("Unsqueeze", "positions.batch", List.of(sliced, this.constants.index(0)));
-		return normalized("embeddings", words(), batch, "embeddings.LayerNorm", "");
+		return normalized("embedded", words(), batch, "embeddings/LayerNorm", "");
 	}
 
 	private String length() {
@@ -91,47 +91,46 @@ final class FusedGraph {
 
 	private String layer(String layer, String input) {
 		String attended = normalized(layer + "attended", attention(layer, input), input,
-				weightName(layer, "attention.output.LayerNorm"), bias(layer, "attention.output.dense"));
-		return normalized(layer + "output", feedForward(layer, attended), attended,
-				weightName(layer, "output.LayerNorm"), bias(layer, "output.dense"));
+				layer + "attention/output/LayerNorm",
+				biasBehind(this.arithmetic.attentionOutput(), layer + "attention/output/dense"));
+		return normalized(layer + "output", feedForward(layer, attended), attended, layer + "output/LayerNorm",
+				biasBehind(this.arithmetic.feedForwardOutput(), layer + "output/dense"));
 	}
 
 	private String attention(String layer, String input) {
-		List<String> queryKeyValue = this.products.multiply(this.arithmetic.attention(), input,
-				List.of(layer + "attention/self/query", layer + "attention/self/key", layer + "attention/self/value"));
-		String bias = this.constants.joined(layer + "bias", List.of(biasName(layer, "attention.self.query"),
-				biasName(layer, "attention.self.key"), biasName(layer, "attention.self.value")));
+		List<String> parts = List.of(layer + "attention/self/query", layer + "attention/self/key",
+				layer + "attention/self/value");
+		List<String> products = this.products.multiply(this.arithmetic.attention(), input, Range.SYMMETRIC, parts);
+		String biases = this.arithmetic.attention().includesBias() ? ""
+				: this.constants.biases(layer + "attention/self/bias", parts);
 		String attention = this.graph.contribNode("MultiHeadAttention", layer + "attention",
-				List.of(queryKeyValue.get(0), queryKeyValue.get(1), queryKeyValue.get(2), bias),
-				Attribute.of("num_heads", HEADS));
-		return this.products.multiply(this.arithmetic.attentionOutput(), attention, layer + "attention/output/dense");
+				List.of(products.get(0), products.get(1), products.get(2), biases), Attribute.of("num_heads", HEADS));
+		return this.products.multiply(this.arithmetic.attentionOutput(), attention, Range.SYMMETRIC,
+				layer + "attention/output/dense");
 	}
 
 	private String feedForward(String layer, String input) {
-		String wide = this.products.multiply(this.arithmetic.feedForward(), input, layer + "intermediate/dense");
-		String activated = this.graph.contribNode("BiasGelu", layer + "gelu",
-				List.of(wide, bias(layer, "intermediate.dense")));
-		return this.products.multiply(this.arithmetic.feedForwardOutput(), activated, layer + "output/dense");
+		String wide = this.products.multiply(this.arithmetic.feedForward(), input, Range.SYMMETRIC,
+				layer + "intermediate/dense");
+		String activated = this.arithmetic.feedForward().includesBias()
+				? this.graph.contribNode("Gelu", layer + "gelu", List.of(wide)) : this.graph.contribNode("BiasGelu",
+						layer + "gelu", List.of(wide, this.constants.bias(layer + "intermediate/dense")));
+		return this.products.multiply(this.arithmetic.feedForwardOutput(), activated, Range.GELU,
+				layer + "output/dense");
+	}
+
+	private String biasBehind(Arithmetic.Kind kind, String layer) {
+		return kind.includesBias() ? "" : this.constants.bias(layer);
 	}
 
 	/**
 	 * Adds bias and skip connection, and normalizes.
 	 */
-	private String normalized(String name, String values, String skipped, String weights, String bias) {
-		return this.graph.contribNode("SkipLayerNormalization", name, List.of(values, skipped,
-				this.constants.weights(weights + ".weight"), this.constants.weights(weights + ".bias"), bias), EPSILON);
-	}
-
-	private String bias(String layer, String part) {
-		return this.constants.weights(biasName(layer, part));
-	}
-
-	private static String biasName(String layer, String part) {
-		return weightName(layer, part) + ".bias";
-	}
-
-	private static String weightName(String layer, String part) {
-		return "encoder." + layer.replace('/', '.') + part;
+	private String normalized(String name, String values, String skipped, String normalization, String bias) {
+		return this.graph.contribNode("SkipLayerNormalization", name,
+				List.of(values, skipped, this.constants.weights(normalization + "/weight"),
+						this.constants.weights(normalization + "/bias"), bias),
+				EPSILON);
 	}
 
 	/**

@@ -67,19 +67,25 @@ final class ShippedModel {
 	}
 
 	/**
-	 * Returns the weights with a name.
+	 * Returns weights that have a name.
+	 * @param path where they belong, for example {@code layer.0/output/dense/bias}
 	 */
-	Weights weights(String name) {
+	Weights weights(String path) {
+		String name = path.startsWith("layer.") ? "encoder." + path : path;
+		return named(name.replace('/', '.'));
+	}
+
+	private Weights named(String name) {
 		return Objects.requireNonNull(this.weights.get(name), () -> "The shipped model has no weights called " + name);
 	}
 
 	/**
 	 * Returns the matrix of a linear layer.
-	 * @param layer the path of the layer, for example {@code output/dense}
+	 * @param layer where it belongs, for example {@code layer.0/output/dense}
 	 */
 	Weights matrix(String layer) {
 		String node = "/encoder/" + layer + "/MatMul";
-		return weights(
+		return named(
 				Objects.requireNonNull(this.matrices.get(node), () -> "The shipped model has no node called " + node));
 	}
 

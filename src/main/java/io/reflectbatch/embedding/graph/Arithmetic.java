@@ -10,14 +10,12 @@ package io.reflectbatch.embedding.graph;
  */
 record Arithmetic(Kind attention, Kind attentionOutput, Kind feedForward, Kind feedForwardOutput) {
 
-	static final Arithmetic FP32 = all(Kind.FP32);
-
 	static Arithmetic all(Kind kind) {
 		return new Arithmetic(kind, kind, kind, kind);
 	}
 
 	boolean isFp32() {
-		return equals(FP32);
+		return equals(all(Kind.FP32));
 	}
 
 	/**

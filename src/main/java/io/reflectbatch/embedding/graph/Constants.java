@@ -11,7 +11,7 @@ import io.reflectbatch.embedding.graph.ShippedModel.Weights;
  */
 final class Constants {
 
-	static final String WORDS = "embeddings/word_embeddings/weight";
+	private static final String WORDS = "embeddings/word_embeddings/weight";
 
 	private final Graph graph;
 
@@ -28,10 +28,18 @@ final class Constants {
 	}
 
 	/**
-	 * Weights as they are.
+	 * Few weights, such as those of a normalization, as they are.
 	 */
 	String weights(String path) {
-		return inShippedFile(path, this.model.weights(path));
+		Weights weights = this.model.weights(path);
+		return add(path, Tensor.of(this.model.values(weights), weights.shape().toArray(Integer[]::new)));
+	}
+
+	/**
+	 * The embeddings of words as they are.
+	 */
+	String words() {
+		return inShippedFile(WORDS, this.model.weights(WORDS));
 	}
 
 	/**
@@ -48,6 +56,10 @@ final class Constants {
 		return weights(layer + "/bias");
 	}
 
+	/**
+	 * Leaves 32-bit weights where they are: in the jar they need no space a second time,
+	 * and as a part of the file system's cache they need less memory.
+	 */
 	private String inShippedFile(String name, Weights weights) {
 		return add(name, Tensor.elsewhere(new Tensor.Place(this.shippedFile, weights.offset(), weights.length()),
 				weights.shape()));

@@ -45,7 +45,7 @@ final class FusedGraph {
 	 * Builds the graph.
 	 * @param model where the weights come from
 	 * @param shippedFile the name under which that model will be beside the graph: 32-bit
-	 * weights stay there
+	 * matrices stay there
 	 * @param arithmetic how matrices are multiplied
 	 * @return an ONNX file
 	 */
@@ -79,7 +79,7 @@ final class FusedGraph {
 	 */
 	private String words() {
 		if (this.arithmetic.isFp32()) {
-			return this.graph.node("Gather", "words", List.of(this.constants.weights(Constants.WORDS), INPUT));
+			return this.graph.node("Gather", "words", List.of(this.constants.words(), INPUT));
 		}
 		this.constants.quantizedWords("words.int8", "words.scale");
 		String values = this.graph.node("Gather", "words.values", List.of("words.int8", INPUT));

@@ -86,11 +86,9 @@ class FusedGraphTests {
 
 	private static DoubleSummaryStatistics cosines(Precision precision) {
 		List<float[]> vectors = embed(FILES.fusedGraph(precision));
-		DoubleSummaryStatistics cosines = IntStream.range(0, TEXTS)
+		return IntStream.range(0, TEXTS)
 			.mapToDouble((i) -> cosine(published.get(i), vectors.get(i)))
 			.summaryStatistics();
-		System.out.println(precision + " " + cosines);
-		return cosines;
 	}
 
 	/**

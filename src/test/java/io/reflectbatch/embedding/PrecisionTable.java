@@ -3,6 +3,7 @@ package io.reflectbatch.embedding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,7 +76,8 @@ final class PrecisionTable {
 		Map<String, Path> graphs = graphs(directory);
 		System.out.printf(Locale.ROOT, "%d texts, %.0f tokens on average, ONNX Runtime %s, %s, %d processors%n",
 				texts.size(), texts.stream().mapToInt((ids) -> ids.length).average().orElseThrow(),
-				OrtEnvironment.getEnvironment().getVersion(), System.getProperty("java.vm.version"), processors());
+				OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR).getVersion(),
+				System.getProperty("java.vm.version"), processors());
 		List<Candidate> candidates = embed(graphs, texts);
 		System.out.println("| graph | speed | worst / best tenth | texts/s of CPU | cosine mean | worst | "
 				+ "ten nearest in common | peak memory MB |");
@@ -203,7 +206,7 @@ final class PrecisionTable {
 				arguments[2], graph.toString())
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
-		String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		return output.strip().lines().mapToLong(Long::parseLong).max().orElse(0);
 	}
 

@@ -92,7 +92,7 @@ final class Qdrant implements AutoCloseable {
 		for (String collection : collections()) {
 			readTexts(collection, texts);
 		}
-		texts.sort(Comparator.comparing(Text::conversation).thenComparing(Text::chunk));
+		texts.sort(Comparator.comparing(Text::conversation).thenComparingInt(Text::chunk));
 		try (BufferedWriter writer = Files.newBufferedWriter(file)) {
 			for (Text text : texts) {
 				writer.write(JSON.writeValueAsString(Map.of("text", text.text())) + "\n");

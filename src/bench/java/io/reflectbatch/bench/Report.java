@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -29,21 +30,25 @@ final class Report {
 
 	private long files;
 
+	private long bytes;
+
 	private double tokens;
 
 	Report(Size size, Settings settings, Instant time) throws IOException {
 		this.json = settings.json();
 		put("time", time.toString());
-		put("size", (settings.logs() != null) ? settings.logs().toString() : size.name().toLowerCase(Locale.ROOT));
+		Path own = settings.logs();
+		String logs = (own != null) ? own.toString() : size.name().toLowerCase(Locale.ROOT);
+		put("logs", logs);
 		put("mode", settings.mode().toString());
 		put("precision", settings.precision());
 		put("rounds", settings.rounds(size));
 		put("java", Runtime.version().toString());
 		put("processors", Runtime.getRuntime().availableProcessors());
 		put("processor", processor());
-		line("%s logs, %s (%d tokens), %s; median of %d rounds; Java %s, %d processors", this.document.get("size"),
-				settings.mode(), settings.mode().tokens(), settings.precision(), settings.rounds(size),
-				Runtime.version().feature(), Runtime.getRuntime().availableProcessors());
+		line("%s logs, %s (%d tokens), %s; median of %d rounds; Java %s, %d processors", logs, settings.mode(),
+				settings.mode().tokens(), settings.precision(), settings.rounds(size), Runtime.version().feature(),
+				Runtime.getRuntime().availableProcessors());
 	}
 
 	private static String processor() throws IOException {
@@ -62,14 +67,15 @@ final class Report {
 	void logs(FileTree logs) throws IOException {
 		this.files = logs.logs();
 		put("files", this.files);
-		put("bytes", logs.bytes());
+		this.bytes = logs.bytes();
+		put("bytes", this.bytes);
 	}
 
 	void imported(JsonNode summary) {
 		this.tokens = summary.get("tokens").asDouble();
 		put("imported", summary);
-		line("%,d files, %,d MB, %,d chunks, %,.0f tokens", this.files,
-				((Long) this.document.get("bytes")) / (long) MEGABYTE, summary.get("chunks").asInt(), this.tokens);
+		line("%,d files, %,d MB, %,d chunks, %,.0f tokens", this.files, this.bytes / (long) MEGABYTE,
+				summary.get("chunks").asInt(), this.tokens);
 	}
 
 	/**
@@ -100,7 +106,7 @@ final class Report {
 	}
 
 	private void compare(Map<String, Sample> medians) {
-		Sample ours = medians.get("Reflect Batch");
+		Sample ours = Objects.requireNonNull(medians.get("Reflect Batch"));
 		line("");
 		line("%.1f files/s", this.files / ours.processSeconds());
 		Map<String, Object> ratios = new LinkedHashMap<>();

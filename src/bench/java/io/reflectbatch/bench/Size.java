@@ -17,7 +17,7 @@ enum Size {
 	SMALL(5, 5, 400, 2),
 
 	/** 1,000 files, about 10,000 chunks as the Python importer makes them. */
-	SEED(10, 50, 600, 3),
+	SEED(10, 50, 430, 3),
 
 	/** 20,000 short files. */
 	LARGE(200, 50, 40, 1);

@@ -37,6 +37,8 @@ public final class SpringAiImport {
 			QdrantVectorStore store = QdrantVectorStore.builder(client, model(arguments))
 				.collectionName(arguments[6])
 				.initializeSchema(true)
+				// Its own strategy refuses texts of more than 8,191 tokens of another model.
+				.batchingStrategy(List::of)
 				.build();
 			store.afterPropertiesSet();
 			int texts = write(Path.of(arguments[0]), store);

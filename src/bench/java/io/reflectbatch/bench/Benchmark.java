@@ -106,7 +106,7 @@ public final class Benchmark implements Callable<Integer> {
 			Path home = fresh("qdrant");
 			qdrant.clear();
 			Measurement imported = launcher.importInto(home, List.of("--qdrant-url", qdrant.url().toString()), "");
-			add("Reflect Batch", Launcher.sample(imported));
+			add(Report.OURS, Launcher.sample(imported));
 			if (round == 1) {
 				report.imported(Launcher.summary(imported));
 				qdrant.writeTexts(TEXTS);

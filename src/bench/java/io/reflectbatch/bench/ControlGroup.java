@@ -71,15 +71,14 @@ final class ControlGroup implements AutoCloseable {
 	}
 
 	private static OptionalLong peakIn(Path directory) {
-		for (String file : List.of("memory.peak", "memory.max_usage_in_bytes")) {
-			try {
-				return OptionalLong.of(Long.parseLong(Files.readString(directory.resolve(file)).strip()));
-			}
-			catch (IOException ex) {
-				continue;
-			}
+		try {
+			Path version2 = directory.resolve("memory.peak");
+			Path file = Files.exists(version2) ? version2 : directory.resolve("memory.max_usage_in_bytes");
+			return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
 		}
-		return OptionalLong.empty();
+		catch (IOException ex) {
+			return OptionalLong.empty();
+		}
 	}
 
 	@Override

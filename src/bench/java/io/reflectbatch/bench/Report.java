@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import com.google.errorprone.annotations.FormatMethod;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The table and the JSON document of a benchmark.
  */
 final class Report {
+
+	static final String OURS = "Reflect Batch";
 
 	private static final double MEGABYTE = 1e6;
 
@@ -106,16 +109,16 @@ final class Report {
 	}
 
 	private void compare(Map<String, Sample> medians) {
-		Sample ours = Objects.requireNonNull(medians.get("Reflect Batch"));
+		Sample ours = Objects.requireNonNull(medians.get(OURS));
 		line("");
 		line("%.1f files/s", this.files / ours.processSeconds());
 		Map<String, Object> ratios = new LinkedHashMap<>();
 		medians.forEach((name, other) -> {
-			if (name.equals("raw model loop")) {
+			if (name.equals(Contender.RAW_LOOP.name())) {
 				ratios.put("share of the raw model loop", other.seconds() / ours.seconds());
 				line("%.1f %% of the speed of the raw model loop", 100 * other.seconds() / ours.seconds());
 			}
-			else if (other != ours) {
+			else if (!name.equals(OURS)) {
 				double faster = other.processSeconds() / ours.processSeconds();
 				ratios.put("faster than " + name, faster);
 				line("%.2f times as fast as %s, in %.2f of its memory", faster, name,
@@ -162,6 +165,7 @@ final class Report {
 		this.document.put(key, value);
 	}
 
+	@FormatMethod
 	private void line(String format, Object... arguments) {
 		this.lines.add(String.format(Locale.ROOT, format, arguments));
 	}

@@ -2,6 +2,7 @@ package io.reflectbatch.embedding;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,26 +22,32 @@ public final class ModelLoop {
 	private ModelLoop() {
 	}
 
-	public static void main(String[] arguments) throws IOException, InterruptedException {
+	public static void main(String[] arguments) throws ReflectiveOperationException, IOException, InterruptedException {
 		Precision precision = Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT));
 		int maximumTokens = Integer.parseInt(arguments[2]);
-		Path home = Path.of(arguments[3]);
-		NativeLibraries.prepare(home);
-		List<long[]> texts = tokens(Path.of(arguments[0]), precision, maximumTokens);
-		Path graph = BundledFile.of(precision.graphResource())
-			.unpackTo(home.resolve("model"), precision.graphFileName());
-		try (Transformer model = Transformer.open(graph, maximumTokens)) {
-			double seconds = run(model, texts);
+		try (Embedder embedder = Embedder.open(precision, maximumTokens, Path.of(arguments[3]))) {
+			Tokenizer tokenizer = (Tokenizer) part(embedder, "tokenizer");
+			List<long[]> texts = tokens(Path.of(arguments[0]), tokenizer, maximumTokens);
+			double seconds = run((Transformer) part(embedder, "transformer"), texts);
 			long tokens = texts.stream().mapToLong((ids) -> ids.length - 2).sum();
 			System.out.printf(Locale.ROOT, "{\"texts\":%d,\"tokens\":%d,\"seconds\":%s}%n", texts.size(), tokens,
 					seconds);
 		}
 	}
 
-	private static List<long[]> tokens(Path file, Precision precision, int maximumTokens) throws IOException {
+	/**
+	 * What the application runs, and not a copy; it has no reason to show it to anybody
+	 * else.
+	 */
+	private static Object part(Embedder embedder, String name) throws ReflectiveOperationException {
+		Field field = Embedder.class.getDeclaredField(name);
+		field.setAccessible(true);
+		return field.get(embedder);
+	}
+
+	private static List<long[]> tokens(Path file, Tokenizer tokenizer, int maximumTokens) throws IOException {
 		List<long[]> tokens = new ArrayList<>();
-		try (Tokenizer tokenizer = Tokenizer.open(precision.tokenizerResource());
-				BufferedReader lines = Files.newBufferedReader(file)) {
+		try (BufferedReader lines = Files.newBufferedReader(file)) {
 			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
 				tokens.add(tokenizer.ids(JsonMapper.shared().readTree(line).get("text").asString(), maximumTokens));
 			}

@@ -35,6 +35,8 @@ class TokenizerProperties {
 			"\u00c5", "\ud83d\ude00", "\ud83d\udc4d\ud83c\udffd", "\ud840\udc00", "\ud83d", "\ude00", "\uf900",
 			"x".repeat(64), "x".repeat(65), "y".repeat(101), "\u0436".repeat(1_100), "9".repeat(1_200) };
 
+	private static final String DEFINITION = "all-minilm-l6-v2-tokenizer.json";
+
 	@SuppressWarnings("NullAway.Init")
 	private static Tokenizer tokenizer;
 
@@ -44,8 +46,8 @@ class TokenizerProperties {
 	@BeforeContainer
 	static void open() throws IOException {
 		NativeLibraries.prepare(Path.of("target", "reflect-home"));
-		tokenizer = Tokenizer.open(Precision.INT8.tokenizerResource());
-		try (InputStream definition = BundledFile.of(Precision.INT8.tokenizerResource()).open()) {
+		tokenizer = Tokenizer.open(DEFINITION);
+		try (InputStream definition = BundledFile.of(DEFINITION).open()) {
 			whole = HuggingFaceTokenizer.newInstance(definition,
 					Map.of("truncation", "do_not_truncate", "padding", "do_not_pad"));
 		}

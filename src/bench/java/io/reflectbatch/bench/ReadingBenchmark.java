@@ -1,6 +1,8 @@
 package io.reflectbatch.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +50,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 @State(Scope.Benchmark)
 public class ReadingBenchmark {
+
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	private static final int TOKENS = 256;
 
@@ -105,10 +109,12 @@ public class ReadingBenchmark {
 	private long all(MessageRule rule, Supplier<? extends @Nullable Chunker> chunker, Megabytes read)
 			throws IOException {
 		Characters characters = new Characters();
+		long start = THREADS.getCurrentThreadCpuTime();
 		for (ListedFile file : this.files) {
 			one(file, rule, chunker.get(), characters);
 			read.megabytes += file.size() / 1e6;
 		}
+		read.processorSeconds += (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
 		return characters.count;
 	}
 
@@ -157,6 +163,12 @@ public class ReadingBenchmark {
 		 * The size of the files in MB.
 		 */
 		public double megabytes;
+
+		/**
+		 * The time that the thread really ran. Less than one a second means that others
+		 * wanted the processor: divide by it.
+		 */
+		public double processorSeconds;
 
 	}
 

@@ -30,6 +30,8 @@ public final class SyntheticLogs {
 
 	private int linesPerFile = 100;
 
+	private double spread;
+
 	private final Deque<SyntheticLine> said = new ArrayDeque<>();
 
 	private Counts counts = Counts.NONE;
@@ -70,6 +72,16 @@ public final class SyntheticLogs {
 	}
 
 	/**
+	 * Makes sessions of different lengths, as real ones are: log-normal around the number
+	 * of lines.
+	 * @param sigma the standard deviation of the logarithm; 0 makes all equal
+	 */
+	public SyntheticLogs spread(double sigma) {
+		this.spread = sigma;
+		return this;
+	}
+
+	/**
 	 * Writes the logs.
 	 * @param logs the logs directory, which need not exist
 	 * @return what a correct reader finds in them
@@ -93,8 +105,8 @@ public final class SyntheticLogs {
 
 	private void session(Path directory, int number) throws IOException {
 		SyntheticSession session = new SyntheticSession(this.random, false);
-		boolean empty = number % 16 == 15;
-		write(directory.resolve(session.id() + ".jsonl"), session, empty ? 0 : this.linesPerFile, number);
+		int lines = (number % 16 == 15) ? 0 : lines();
+		write(directory.resolve(session.id() + ".jsonl"), session, lines, number);
 		if (number % 3 == 1) {
 			Path subagents = Files.createDirectories(directory.resolve(session.id()).resolve("subagents"));
 			Files.writeString(subagents.resolve("journal.jsonl"), "{}\n");
@@ -104,6 +116,11 @@ public final class SyntheticLogs {
 		if (number % 3 == 2) {
 			warmup(agent(directory));
 		}
+	}
+
+	private int lines() {
+		return (this.spread == 0) ? this.linesPerFile
+				: (int) Math.ceil(this.linesPerFile * Math.exp(this.random.nextGaussian() * this.spread));
 	}
 
 	private Path agent(Path directory) {

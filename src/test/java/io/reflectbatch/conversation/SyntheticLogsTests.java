@@ -47,6 +47,20 @@ class SyntheticLogsTests {
 	}
 
 	@Test
+	void sessionsOfDifferentLengthsAreReadToo() throws IOException {
+		SyntheticLogs.Counts counts = SyntheticLogs.seeded(3)
+			.projects(1)
+			.filesPerProject(15)
+			.linesPerFile(20)
+			.spread(1.2)
+			.writeTo(this.directory);
+		List<ListedFile> all = ConversationFiles.below(this.directory, false).files();
+		assertThat(count(all, (next) -> isSelected(new DefaultRule(), next))).isEqualTo(counts.selected());
+		assertThat(all.stream().mapToLong(ListedFile::size).max().orElse(0))
+			.isGreaterThan(5 * all.stream().mapToLong(ListedFile::size).sum() / all.size());
+	}
+
+	@Test
 	void warmUpsAreRecognised() throws IOException {
 		SyntheticLogs.seeded(1).projects(1).writeTo(this.directory);
 		assertThat(ConversationFiles.below(this.directory, false).files())

@@ -28,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @EnumSource
 class StateFileBridgeTests {
 
+	private final TestDatabase database;
+
 	private final Ledger ledger;
 
 	private final StateFileBridge bridge;
@@ -36,6 +38,7 @@ class StateFileBridgeTests {
 	private Path directory;
 
 	StateFileBridgeTests(TestDatabase database) {
+		this.database = database;
 		this.ledger = new Ledger(database);
 		this.bridge = new StateFileBridge(this.ledger.files, new StateFileProperties(null, "/logs/"));
 	}
@@ -94,6 +97,21 @@ class StateFileBridgeTests {
 		assertThat(isSkippedByB(entry, modified(file))).isTrue();
 		assertThat(entry.get("chunks").intValue()).isEqualTo(7);
 		assertThat(entry.get("last_imported").doubleValue()).isEqualTo(1767323100.5);
+	}
+
+	@Test
+	void takesBackWhatItExportedCompressed() throws IOException {
+		Path file = log("p/a.jsonl", "{}\n", Instant.parse("2026-01-02T03:04:05.123456789Z"));
+		importAsItIs(file);
+		Path compressed = this.directory.resolve("imported-files.json.gz");
+		assertThat(this.ledger.transaction.<Integer>execute((status) -> this.bridge.export(compressed))).isEqualTo(1);
+		assertThat(Files.readAllBytes(compressed)).startsWith(0x1f, 0x8b);
+		Ledger other = new Ledger(this.database);
+		StateFileBridge reader = new StateFileBridge(other.files, new StateFileProperties(null, "/logs/"));
+		assertThat(other.transaction.<Adoption>execute((status) -> reader.adopt(compressed, logs())))
+			.isEqualTo(adoption(1, 0, 0, 0));
+		assertThat(other.files.find("p/a.jsonl").orElseThrow().stamp())
+			.isEqualTo(this.ledger.files.find("p/a.jsonl").orElseThrow().stamp());
 	}
 
 	@Test

@@ -1,0 +1,24 @@
+package io.reflectbatch.bench;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process needed.
+ *
+ * @param seconds how long it ran
+ * @param cpuSeconds the processor time
+ * @param peakBytes the most memory that was resident (VmHWM)
+ * @param groupPeakBytes the peak of its memory cgroup, which counts files in the page
+ * cache too; null where no cgroup could be made
+ * @param output what it printed
+ */
+record Measurement(double seconds, double cpuSeconds, long peakBytes, @Nullable Long groupPeakBytes, String output) {
+
+	/**
+	 * How many processors were busy.
+	 */
+	double cores() {
+		return this.cpuSeconds / this.seconds;
+	}
+
+}

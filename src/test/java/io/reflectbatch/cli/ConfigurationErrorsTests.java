@@ -158,8 +158,8 @@ class ConfigurationErrorsTests {
 		Path file = Files.writeString(this.directory.resolve("file"), "");
 		Settings options = new Settings().put("reflect.home", file.resolve("data"), "--home");
 		assertThat(message(() -> SettingsOnly.bind(List.of(), Map.of(), options)))
-			.isEqualTo("The data directory " + file.resolve("data") + " cannot be created: " + file
-					+ " is not a directory. Name another one with --home or REFLECT_HOME.");
+			.isEqualTo("The data directory " + file.resolve("data") + " cannot be created: " + file.resolve("data")
+					+ ": Not a directory. Name another one with --home or REFLECT_HOME.");
 	}
 
 	private void bind(Path jobFile) {

@@ -1,5 +1,7 @@
 package io.reflectbatch;
 
+import java.time.Clock;
+import java.time.Instant;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -87,6 +89,21 @@ class ArchitectureTests {
 			.dependOnClassesThat(
 					resideInAPackage("io.reflectbatch..").and(resideOutsideOfPackage("io.reflectbatch.conversation..")))
 			.because("it is the vocabulary of all others; Modulith lets a module without declared dependencies use any")
+			.check(production);
+	}
+
+	@Test
+	void theLeaseAsksTheDatabaseForTheTime() {
+		noClasses().that()
+			.haveSimpleNameStartingWith("JobLease")
+			.should()
+			.callMethod(Instant.class, "now")
+			.orShould()
+			.callMethod(System.class, "currentTimeMillis")
+			.orShould()
+			.dependOnClassesThat()
+			.areAssignableTo(Clock.class)
+			.because("the clocks of two machines differ, and a lease would be stolen or never end")
 			.check(production);
 	}
 

@@ -1,6 +1,9 @@
 package io.reflectbatch.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,17 +103,35 @@ final class ApplicationStarter {
 	}
 
 	private static void requireWritable(Path home) {
+		if (Files.isRegularFile(home)) {
+			throw new UsageException("The data directory " + home
+					+ " is a file. Remove it or name another directory with --home or REFLECT_HOME.");
+		}
 		try {
 			Files.createDirectories(home);
 		}
+		catch (FileSystemException ex) {
+			throw new UsageException("The data directory " + home + " cannot be created: " + reason(ex)
+					+ ". Name another one with --home or REFLECT_HOME.", ex);
+		}
 		catch (IOException ex) {
-			throw new UsageException("The data directory " + home + " cannot be created: " + ex
+			throw new UsageException("The data directory " + home + " cannot be created: " + ex.getMessage()
 					+ ". Name another one with --home or REFLECT_HOME.", ex);
 		}
 		if (!Files.isWritable(home)) {
 			throw new UsageException("The data directory " + home
 					+ " cannot be written. Make it writable or name another one with --home or REFLECT_HOME.");
 		}
+	}
+
+	// The system's words; the exceptions of a file system may have no message but the
+	// path.
+	private static String reason(FileSystemException failure) {
+		return switch (failure) {
+			case AccessDeniedException denied -> denied.getFile() + " may not be written";
+			case FileAlreadyExistsException file -> file.getFile() + " is not a directory";
+			default -> String.valueOf(failure.getMessage());
+		};
 	}
 
 }

@@ -2,6 +2,8 @@ package io.reflectbatch.cli;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import org.springframework.validation.ObjectError;
 final class ConfigurationErrors {
 
 	private static final KnownKeys KEYS = new KnownKeys();
+
+	private static final Pattern DURATION = Pattern.compile("^ is PT[^;]*;");
 
 	private final ConfigurableEnvironment environment;
 
@@ -110,8 +114,15 @@ final class ConfigurationErrors {
 		int end = message.indexOf(' ');
 		String key = (end > 0)
 				? ReferenceEnvironment.KEYS.getOrDefault(message.substring(0, end), message.substring(0, end)) : "";
-		return KEYS.expectation(key).isPresent() ? subject(origin(key), key) + message.substring(end)
+		return KEYS.expectation(key).isPresent() ? subject(origin(key), key) + asTyped(key, message.substring(end))
 				: notASection(bind.getName().toString(), message);
+	}
+
+	// Java writes -5s as PT-5S.
+	private String asTyped(String key, String complaint) {
+		ConfigurationProperty property = property(key);
+		return (property != null) ? DURATION.matcher(complaint)
+			.replaceFirst(Matcher.quoteReplacement(" is '" + property.getValue() + "';")) : complaint;
 	}
 
 	private String notASection(String key, String otherwise) {
@@ -121,13 +132,18 @@ final class ConfigurationErrors {
 	}
 
 	private @Nullable Origin origin(String key) {
+		ConfigurationProperty property = property(key);
+		return (property != null) ? property.getOrigin() : null;
+	}
+
+	private @Nullable ConfigurationProperty property(String key) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
 		Iterable<ConfigurationPropertySource> sources = Objects
 			.requireNonNull(ConfigurationPropertySources.get(this.environment));
 		for (ConfigurationPropertySource source : sources) {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			if (property != null) {
-				return property.getOrigin();
+				return property;
 			}
 		}
 		return null;

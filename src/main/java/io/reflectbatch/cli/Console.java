@@ -102,6 +102,25 @@ final class Console {
 		this.out.flush();
 	}
 
+	/**
+	 * Prints a table with a note below each row.
+	 * @param header the titles of the columns
+	 * @param rows the cells
+	 * @param notes what is to be said of each row, in the same order; may be empty
+	 */
+	void table(List<String> header, List<List<String>> rows, List<String> notes) {
+		int[] widths = header.stream().mapToInt(String::length).toArray();
+		rows.forEach((row) -> widen(widths, row));
+		row(header, widths);
+		for (int number = 0; number < rows.size(); number++) {
+			row(rows.get(number), widths);
+			if (!notes.get(number).isEmpty()) {
+				line("    %s", notes.get(number));
+			}
+		}
+		this.out.flush();
+	}
+
 	private static void widen(int[] widths, List<String> row) {
 		for (int column = 0; column < widths.length; column++) {
 			widths[column] = Math.max(widths[column], row.get(column).length());

@@ -1,7 +1,10 @@
 package io.reflectbatch.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
+import io.reflectbatch.importing.JobName;
 import io.reflectbatch.ledger.LineProblem;
 import io.reflectbatch.ledger.PlannedFileProgress;
 import io.reflectbatch.operations.ExecutionDetails;
@@ -12,8 +15,8 @@ import io.reflectbatch.operations.ExecutionSummary;
  */
 final class ExecutionReport {
 
-	private static final List<String> HEADER = List.of("ID", "JOB", "STATUS", "STARTED", "DURATION", "FILES", "CHUNKS",
-			"UNREADABLE", "NOTE");
+	private static final List<String> HEADER = List.of("ID", "STATUS", "STARTED", "DURATION", "FILES", "CHUNKS",
+			"UNREADABLE");
 
 	private final Console console;
 
@@ -22,26 +25,42 @@ final class ExecutionReport {
 	}
 
 	void print(List<ExecutionSummary> executions) {
-		this.console.table(HEADER, executions.stream().map(ExecutionReport::row).toList());
+		this.console.table(HEADER, executions.stream().map(ExecutionReport::row).toList(),
+				executions.stream().map(ExecutionReport::note).toList());
 	}
 
 	private static List<String> row(ExecutionSummary execution) {
-		return List.of(Long.toString(execution.id()), execution.job(), execution.status(),
-				Console.time(execution.start()), Console.duration(execution.duration()),
-				execution.filesFinished() + "/" + execution.files(), Console.number(execution.chunks()),
-				Console.number(execution.problems()), note(execution));
+		return List.of(Long.toString(execution.id()), execution.status(), Console.time(execution.start()),
+				Console.duration(execution.duration()),
+				Console.number(execution.filesFinished()) + "/" + Console.number(execution.files()),
+				Console.number(execution.chunks()), Console.number(execution.problems()));
 	}
 
+	// Below the row: it is as long as it has to be, and a row fits into 80 columns.
 	private static String note(ExecutionSummary execution) {
-		String restart = (execution.restartOf() != null) ? "restart of " + execution.restartOf() : "";
-		String reason = (execution.reason() != null) ? execution.reason().lines().findFirst().orElse("") : "";
-		return (restart.isEmpty() || reason.isEmpty()) ? restart + reason : restart + ": " + reason;
+		List<String> notes = new ArrayList<>();
+		if (!execution.job().equals(JobName.IMPORT.jobName())) {
+			notes.add(execution.job());
+		}
+		if (execution.restartOf() != null) {
+			notes.add("restart of " + execution.restartOf());
+		}
+		if (execution.reason() != null) {
+			notes.add(execution.reason().lines().map(String::strip).collect(Collectors.joining(" ")));
+		}
+		if (!execution.quarantined().isEmpty()) {
+			notes.add("in quarantine: " + String.join(", ", execution.quarantined()));
+		}
+		return String.join("; ", notes);
 	}
 
 	void print(ExecutionDetails details) {
 		print(List.of(details.summary()));
 		this.console.line("");
 		details.parameters().forEach((name, value) -> this.console.line("%s: %s", name, value));
+		if (details.failure() != null) {
+			print(details.failure());
+		}
 		this.console.line("");
 		this.console.table(List.of("STEP", "STATUS", "COMMITS", "ROLLBACKS"),
 				details.steps().stream().map(ExecutionReport::row).toList());
@@ -50,13 +69,19 @@ final class ExecutionReport {
 		}
 		if (!details.files().isEmpty()) {
 			this.console.line("");
-			this.console.table(List.of("FILE", "CHANGE", "CHUNKS", "TOKENS", "UNREADABLE", "FINISHED"),
+			this.console.table(List.of("FILE", "CHANGE", "STATE", "CHUNKS", "TOKENS", "UNREADABLE", "FINISHED"),
 					details.files().stream().map(ExecutionReport::row).toList());
 		}
 		if (!details.problems().isEmpty()) {
 			this.console.line("%nLines that could not be read:");
 			details.problems().forEach(this::print);
 		}
+		new DeathReport(this.console).print(details.deaths());
+	}
+
+	private void print(ExecutionDetails.Failure failure) {
+		this.console.line("%nFailed in step %s:", failure.step());
+		failure.trace().forEach((line) -> this.console.line("%s", line));
 	}
 
 	private static List<String> row(ExecutionDetails.Step step) {
@@ -64,8 +89,8 @@ final class ExecutionReport {
 	}
 
 	private static List<String> row(PlannedFileProgress file) {
-		return List.of(file.path(), file.change().name(), Console.number(file.chunks()), Console.number(file.tokens()),
-				Console.number(file.problems()), Console.time(file.finishedAt()));
+		return List.of(file.path(), file.change().name(), file.state().name(), Console.number(file.chunks()),
+				Console.number(file.tokens()), Console.number(file.problems()), Console.time(file.finishedAt()));
 	}
 
 	private void print(LineProblem problem) {

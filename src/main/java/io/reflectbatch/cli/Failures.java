@@ -7,6 +7,7 @@ import java.util.List;
 import io.reflectbatch.ledger.DatabaseInUseException;
 import io.reflectbatch.importing.NotRestartableException;
 import io.reflectbatch.ledger.LeaseHeldException;
+import io.reflectbatch.ledger.LeaseLostException;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
 import org.h2.api.ErrorCode;
@@ -39,6 +40,7 @@ final class Failures {
 			case NotRestartableException notRestartable -> ExitCode.USAGE;
 			case UsageException usage -> ExitCode.USAGE;
 			case LeaseHeldException held -> ExitCode.HELD;
+			case LeaseLostException lost -> ExitCode.HELD;
 			case DatabaseInUseException inUse -> ExitCode.UNAVAILABLE;
 			case StoreUnavailableException unavailable -> ExitCode.UNAVAILABLE;
 			case StoreRejectedException rejected -> ExitCode.USAGE;

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.reflectbatch.ledger.FileDeath;
+import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.operations.FileRetry;
@@ -41,7 +43,7 @@ final class FilesCommand extends SpringCommand {
 			.retry(path)
 			.orElseThrow(() -> new UsageException("The file " + path + " is not known. See: reflect files"));
 		if (json()) {
-			console().json(Listed.of(file));
+			console().json(Listed.of(file, List.of()));
 		}
 		else {
 			console().line("The next import reads %s from its beginning.", path);
@@ -51,14 +53,16 @@ final class FilesCommand extends SpringCommand {
 
 	private ExitCode list(ApplicationContext context) {
 		FileLedger files = context.getBean(FileLedger.class);
+		List<FileDeath> deaths = context.getBean(FileDeaths.class).all();
 		if (json()) {
-			console().jsonArray((array) -> files.forEach((file) -> array.accept(Listed.of(file))));
+			console().jsonArray((array) -> files.forEach((file) -> array.accept(Listed.of(file, deaths))));
 		}
 		else if (files.count() == 0) {
 			console().line("No files are known yet. Start with: reflect import");
 		}
 		else {
 			console().table(HEADER, (table) -> files.forEach((file) -> table.accept(row(file))));
+			new DeathReport(console()).print(deaths);
 		}
 		return ExitCode.COMPLETED;
 	}
@@ -74,13 +78,32 @@ final class FilesCommand extends SpringCommand {
 	 */
 	record Listed(String path, String root, String project, String conversationId, boolean sidechain,
 			@Nullable String title, KnownFile.Status status, long size, Instant modified, int chunks, int messages,
-			int problems, Map<String, Integer> skipped, String chunking, String model, @Nullable Instant importedAt) {
+			int problems, Map<String, Integer> skipped, String chunking, String model, @Nullable Instant importedAt,
+			List<Death> deaths) {
 
-		static Listed of(KnownFile file) {
+		static Listed of(KnownFile file, List<FileDeath> deaths) {
 			return new Listed(file.path(), file.root(), file.project(), file.conversationId(), file.sidechain(),
 					file.survey().title(), file.status(), file.stamp().size(), file.stamp().modified(),
 					file.outcome().chunks(), file.outcome().messages(), file.survey().problems(),
-					file.survey().skipped(), file.recipe().chunking(), file.recipe().model(), file.importedAt());
+					file.survey().skipped(), file.recipe().chunking(), file.recipe().model(), file.importedAt(),
+					Death.of(file, deaths));
+		}
+
+	}
+
+	/**
+	 * A death at which a file was being read.
+	 *
+	 * @param execution the id of the execution that died
+	 * @param evidence what is known of it
+	 */
+	record Death(long execution, String evidence) {
+
+		static List<Death> of(KnownFile file, List<FileDeath> deaths) {
+			return deaths.stream()
+				.filter((death) -> death.path().equals(file.path()))
+				.map((death) -> new Death(death.execution(), death.evidence()))
+				.toList();
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.reflectbatch.cli;
 
 import java.util.List;
 
+import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.operations.ExecutionSummary;
 import io.reflectbatch.operations.JobHistory;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ final class HistoryCommand extends SpringCommand {
 		}
 		else {
 			new ExecutionReport(console()).print(executions);
+			new DeathReport(console()).print(context.getBean(FileDeaths.class).all());
 		}
 		return ExitCode.COMPLETED;
 	}

@@ -31,6 +31,17 @@ final class PruneCommand extends SpringCommand {
 			description = "Delete the points of this conversation, and do not import it again; may be repeated.")
 	private List<String> conversations = List.of();
 
+	@Option(names = "--project", paramLabel = "NAME",
+			description = "The same for all conversations in this directory below the logs; may be repeated.")
+	private List<String> projects = List.of();
+
+	@Option(names = "--path", paramLabel = "PATH",
+			description = "The same for the conversation in this file, named as 'files' does; may be repeated.")
+	private List<String> paths = List.of();
+
+	@Mixin
+	private Confirmation confirmation = new Confirmation();
+
 	@Option(names = "--dry-run", description = "Only say what would be deleted.")
 	private boolean dryRun;
 
@@ -48,34 +59,50 @@ final class PruneCommand extends SpringCommand {
 
 	@Override
 	ExitCode call(ApplicationContext context) {
-		PruneReport report = context.getBean(Pruning.class).prune(request(), this.dryRun);
+		Pruning pruning = context.getBean(Pruning.class);
+		PruneRequest request = request();
+		PruneReport preview = pruning.preview(request);
+		boolean deletesPoints = !preview.conversations().isEmpty();
+		boolean asks = deletesPoints && !this.dryRun && !this.confirmation.isGiven();
+		if (asks && !json()) {
+			print("Would delete", preview);
+		}
+		if (asks && !this.confirmation.ask(console(), json(), "Delete these points?")) {
+			console().line("Nothing was deleted.");
+			return ExitCode.COMPLETED;
+		}
+		PruneReport report = this.dryRun ? preview : pruning.prune(request);
 		if (json()) {
 			console().json(report);
 		}
 		else {
-			print(report);
+			print(this.dryRun ? "Would delete" : "Deleted", report);
 		}
 		return report.unknown().isEmpty() ? ExitCode.COMPLETED : ExitCode.USAGE;
 	}
 
 	private PruneRequest request() {
-		if (this.keep == null && this.days == null && this.conversations.isEmpty()) {
-			throw new UsageException("Nothing was named to prune; expected --keep, --older-than or --conversation");
+		if (this.keep == null && this.days == null && this.conversations.isEmpty() && this.projects.isEmpty()
+				&& this.paths.isEmpty()) {
+			throw new UsageException("Nothing was named to prune; expected --keep, --older-than, --conversation,"
+					+ " --project or --path");
 		}
 		if ((this.keep != null && this.keep < 1) || (this.days != null && this.days < 0)) {
 			throw new UsageException("--keep must be 1 or more, --older-than 0 or more");
 		}
-		return new PruneRequest(this.keep, (this.days != null) ? Duration.ofDays(this.days) : null, this.conversations);
+		return new PruneRequest(this.keep, (this.days != null) ? Duration.ofDays(this.days) : null, this.conversations,
+				this.projects, this.paths);
 	}
 
-	private void print(PruneReport report) {
-		String verb = this.dryRun ? "Would delete" : "Deleted";
-		console().line("%s the records of %s executions%s", verb, Console.number(report.executions().size()),
-				report.executions().isEmpty() ? "" : ": " + report.executions());
+	private void print(String verb, PruneReport report) {
+		if (this.keep != null || this.days != null) {
+			console().line("%s the records of %s executions%s", verb, Console.number(report.executions().size()),
+					report.executions().isEmpty() ? "" : ": " + report.executions());
+		}
 		report.conversations()
 			.forEach((conversation) -> console().line("%s %s points of %s", verb, Console.number(conversation.chunks()),
 					conversation.path()));
-		report.unknown().forEach((conversation) -> console().line("No conversation %s is known", conversation));
+		report.unknown().forEach((name) -> console().line("Nothing is known of %s", name));
 	}
 
 }

@@ -39,6 +39,9 @@ public final class ReflectCommand implements Runnable {
 	static CommandLine commandLine(ApplicationStarter starter) {
 		CommandLine commandLine = new CommandLine(new ReflectCommand(), new CommandFactory(starter));
 		commandLine.setExpandAtFiles(false);
+		// The directories of projects begin with a hyphen: files --retry
+		// -home-dev/x.jsonl
+		commandLine.setAllowOptionsAsOptionParameters(true);
 		commandLine.setParameterExceptionHandler((failure, arguments) -> explain(failure).value());
 		commandLine.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command).value());
 		return commandLine;

@@ -20,6 +20,13 @@ final class Terminal {
 		return Boolean.getBoolean("reflect.terminal");
 	}
 
+	/**
+	 * Whether a person can answer on standard input.
+	 */
+	static boolean isInputPresent() {
+		return Boolean.getBoolean("reflect.terminal.input");
+	}
+
 	static int width() {
 		int width = Integer.getInteger("reflect.terminal.width", DEFAULT_WIDTH);
 		return (width > 0) ? width : DEFAULT_WIDTH;

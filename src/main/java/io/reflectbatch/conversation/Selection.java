@@ -38,8 +38,16 @@ public sealed interface Selection {
 			if (this.reason != SkipReason.OTHER_TYPE) {
 				return this.reason.toString();
 			}
-			return this.type.isEmpty() ? "lines without type"
-					: this.type.substring(0, Math.min(this.type.length(), MAX_TYPE_LENGTH)) + " lines";
+			return this.type.isEmpty() ? "lines without type" : shortened(this.type) + " lines";
+		}
+
+		private static String shortened(String type) {
+			if (type.length() <= MAX_TYPE_LENGTH) {
+				return type;
+			}
+			boolean insidePair = Character.isSurrogatePair(type.charAt(MAX_TYPE_LENGTH - 1),
+					type.charAt(MAX_TYPE_LENGTH));
+			return type.substring(0, insidePair ? MAX_TYPE_LENGTH - 1 : MAX_TYPE_LENGTH);
 		}
 
 	}

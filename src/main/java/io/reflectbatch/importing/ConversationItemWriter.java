@@ -41,20 +41,31 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 
 	private final StateFileExporter stateFile;
 
+	private final RunningLease lease;
+
 	private final Set<String> ensured = ConcurrentHashMap.newKeySet();
 
 	ConversationItemWriter(ConversationStore store, PointMapper mapper, LedgerRecorder ledger, long jobExecution,
-			ImportProgress progress, StateFileExporter stateFile) {
+			ImportProgress progress, StateFileExporter stateFile, RunningLease lease) {
 		this.store = store;
 		this.mapper = mapper;
 		this.ledger = ledger;
 		this.jobExecution = jobExecution;
 		this.progress = progress;
 		this.stateFile = stateFile;
+		this.lease = lease;
 	}
 
+	/**
+	 * Writes items.
+	 * @throws io.reflectbatch.ledger.LeaseLostException if this process may not write any
+	 * more. The store knows nothing of fencing numbers, so one that is suspended at this
+	 * very moment may still write what it has at hand once it wakes up: points that its
+	 * successor has written as well.
+	 */
 	@Override
 	public void write(Chunk<? extends ImportItem> items) {
+		this.lease.require();
 		upsert(items);
 		deleteTails(items);
 		this.ledger.record(this.jobExecution, items.getItems());

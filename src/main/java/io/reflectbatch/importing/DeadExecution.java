@@ -1,16 +1,13 @@
 package io.reflectbatch.importing;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Locale;
 
 import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.JobLease;
-import io.reflectbatch.ledger.MemorySample;
+import io.reflectbatch.ledger.LeaseEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +27,6 @@ import org.springframework.stereotype.Component;
 class DeadExecution {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeadExecution.class);
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
-		.withZone(ZoneId.systemDefault());
-
-	private static final long MEGABYTE = 1 << 20;
 
 	private final JobOperator operator;
 
@@ -56,29 +48,43 @@ class DeadExecution {
 	}
 
 	/**
-	 * Returns when the holder of the lease gave its last sign of life. To be asked before
-	 * the lease is taken.
+	 * Returns how it is known that the last holder of the lease is gone. To be asked
+	 * before the lease is taken.
 	 */
-	Instant lastHeartbeat() {
-		return this.lease.lastHeartbeat(JobName.IMPORT.jobName()).orElseGet(Instant::now);
+	LeaseEnd leaseEnd() {
+		return this.lease.end(JobName.IMPORT.jobName())
+			.orElseGet(() -> new LeaseEnd("it has just died", Instant.now()));
 	}
 
 	/**
 	 * Ends an execution if it has not ended itself.
 	 * @param execution the last execution, whoever ran it
-	 * @param lastSeen when its process gave its last sign of life
+	 * @param end how it is known that its process is gone
 	 * @return the execution, ended
 	 */
-	JobExecution recover(JobExecution execution, Instant lastSeen) {
+	JobExecution recover(JobExecution execution, LeaseEnd end) {
 		if (!isOpen(execution.getStatus())
 				&& execution.getStepExecutions().stream().noneMatch((step) -> isOpen(step.getStatus()))) {
 			return execution;
 		}
 		if (isOpen(execution.getStatus())) {
-			recordDeath(execution, evidence(execution, lastSeen));
+			recordDeath(execution, evidence(execution, end));
 		}
 		endUnknown(execution);
-		return this.operator.recover(execution);
+		boolean died = isOpen(execution.getStatus());
+		JobExecution ended = this.operator.recover(execution);
+		if (died) {
+			endAt(ended, end.lastSeen());
+		}
+		return ended;
+	}
+
+	// Nobody knows how long it took to be found.
+	private void endAt(JobExecution execution, Instant lastSeen) {
+		LocalDateTime end = LocalDateTime.ofInstant(lastSeen, ZoneId.systemDefault());
+		LocalDateTime start = execution.getStartTime();
+		execution.setEndTime((start != null && end.isBefore(start)) ? start : end);
+		this.repository.update(execution);
 	}
 
 	private void recordDeath(JobExecution execution, String evidence) {
@@ -93,10 +99,8 @@ class DeadExecution {
 		return status.isRunning() || status == BatchStatus.UNKNOWN;
 	}
 
-	private String evidence(JobExecution execution, Instant lastSeen) {
-		List<MemorySample> samples = this.executions.samples(execution.getId());
-		String memory = samples.isEmpty() ? "" : ", " + samples.getLast().residentBytes() / MEGABYTE + " MB resident";
-		return "killed: last seen " + TIME.format(lastSeen.truncatedTo(ChronoUnit.SECONDS)) + memory;
+	private String evidence(JobExecution execution, LeaseEnd end) {
+		return end.evidence(this.executions.lastSample(execution.getId()).orElse(null));
 	}
 
 	// The operator recovers what is running, but leaves what is unknown as it is.

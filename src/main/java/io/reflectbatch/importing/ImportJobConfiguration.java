@@ -158,9 +158,10 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	ConversationItemWriter conversationItemWriter(ConversationStore store, Chunking chunking, LedgerRecorder ledger,
-			ImportProgress progress, StateFileExporter stateFile, @Value("#{stepExecution}") StepExecution execution) {
+			ImportProgress progress, StateFileExporter stateFile, RunningLease lease,
+			@Value("#{stepExecution}") StepExecution execution) {
 		return new ConversationItemWriter(store, new PointMapper(chunking.isReference(), Instant.now()), ledger,
-				execution.getJobExecutionId(), progress, stateFile);
+				execution.getJobExecutionId(), progress, stateFile, lease);
 	}
 
 	@Bean
@@ -180,8 +181,8 @@ class ImportJobConfiguration {
 	}
 
 	@Bean
-	StateFileExporter stateFileExporter(StateFileBridge bridge, JobProperties properties) {
-		return new StateFileExporter(bridge, properties.stateFile().pathIn(properties.home()));
+	StateFileExporter stateFileExporter(StateFileBridge bridge, JobProperties properties, RunningLease lease) {
+		return new StateFileExporter(bridge, properties.stateFile().pathIn(properties.home()), lease);
 	}
 
 	@Bean

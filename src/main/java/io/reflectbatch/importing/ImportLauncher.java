@@ -1,11 +1,11 @@
 package io.reflectbatch.importing;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.reflectbatch.ledger.DatabaseOwnership;
+import io.reflectbatch.ledger.LeaseEnd;
 import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.store.ConversationStore;
 import org.slf4j.Logger;
@@ -84,13 +84,12 @@ public class ImportLauncher {
 	 */
 	public List<JobExecution> run() {
 		this.database.take(this.job.getName());
-		Instant lastSeen = this.dead.lastHeartbeat();
+		LeaseEnd end = this.dead.leaseEnd();
 		return this.lease.hold(JobName.IMPORT, () -> {
 			this.store.verifyReachable();
 			this.predecessor.adoptAtFirst();
 			List<JobExecution> executions = new ArrayList<>();
-			unfinished(lastSeen)
-				.flatMap((execution) -> isSameJob(execution) ? Optional.of(execution) : abandon(execution))
+			unfinished(end).flatMap((execution) -> isSameJob(execution) ? Optional.of(execution) : abandon(execution))
 				.ifPresent((execution) -> executions.add(restart(execution)));
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {
 				executions.add(start());
@@ -109,24 +108,24 @@ public class ImportLauncher {
 	 */
 	public List<JobExecution> restart(long id) {
 		this.database.take(this.job.getName());
-		Instant lastSeen = this.dead.lastHeartbeat();
+		LeaseEnd end = this.dead.leaseEnd();
 		return this.lease.hold(JobName.IMPORT, () -> {
 			this.store.verifyReachable();
-			JobExecution unfinished = unfinished(lastSeen)
+			JobExecution unfinished = unfinished(end)
 				.filter((execution) -> execution.getId() == id && isSameJob(execution))
 				.orElseThrow(() -> new NotRestartableException(id));
 			return List.of(restart(unfinished));
 		});
 	}
 
-	private Optional<JobExecution> unfinished(Instant lastSeen) {
+	private Optional<JobExecution> unfinished(LeaseEnd end) {
 		JobInstance instance = this.repository.getLastJobInstance(this.job.getName());
 		JobExecution last = (instance != null) ? this.repository.getLastJobExecution(instance) : null;
 		if (last == null) {
 			return Optional.empty();
 		}
 		// Whoever ran it is gone, or it would hold the lease.
-		JobExecution ended = this.dead.recover(last, lastSeen);
+		JobExecution ended = this.dead.recover(last, end);
 		if (ended.getStatus() == BatchStatus.COMPLETED || ended.getStatus() == BatchStatus.ABANDONED) {
 			return Optional.empty();
 		}

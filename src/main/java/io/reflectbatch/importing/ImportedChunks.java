@@ -3,6 +3,9 @@ package io.reflectbatch.importing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.reflectbatch.conversation.Chunk;
@@ -13,10 +16,12 @@ import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.PlannedFile;
 
+import io.reflectbatch.store.Point;
+import io.reflectbatch.store.StoredPoint;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads an imported file again and gives the chunks that the store must hold of it.
+ * Reads an imported file again and gives the points that the store must hold of it.
  */
 @Component
 public class ImportedChunks {
@@ -40,6 +45,14 @@ public class ImportedChunks {
 				&& isUnchanged(file);
 	}
 
+	/**
+	 * Returns whether the log of a file is still there; Claude Code deletes old ones.
+	 * @param file the file
+	 */
+	public boolean isPresent(KnownFile file) {
+		return Files.isRegularFile(file.in(file.root()).path());
+	}
+
 	private static boolean isUnchanged(KnownFile file) {
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(file.in(file.root()).path(),
@@ -47,25 +60,36 @@ public class ImportedChunks {
 			return file.stamp().equals(new FileStamp(attributes.size(), attributes.lastModifiedTime().toInstant()));
 		}
 		catch (IOException ex) {
-			return false; // gone or not readable: its memory is kept, and cannot be
-							// compared
+			// Gone or not readable: its memory is kept, and cannot be compared.
+			return false;
 		}
 	}
 
 	/**
-	 * Passes the chunks of a file on, in order.
+	 * Passes the points that the store must hold of a file on, in order, without their
+	 * vectors; where the time of a conversation is not known, without the time.
 	 * @param file a file that {@linkplain #canRead can be read}
 	 * @param action what to do with each
 	 * @throws IOException if it cannot be read after all
 	 */
-	public void forEach(KnownFile file, Consumer<Chunk> action) throws IOException {
+	public void forEach(KnownFile file, Consumer<StoredPoint> action) throws IOException {
 		PlannedFile whole = new PlannedFile(0, 0, file, Change.NEW, file.root(), file.stamp(), file.survey(), 0);
+		PointMapper mapper = new PointMapper(this.chunking.isReference(), Instant.EPOCH);
 		try (PlannedFileChunks chunks = new PlannedFileChunks(whole, ReadingPosition.START, 0, this.chunking,
 				this.registry.copies(file.id()))) {
 			for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
-				action.accept(chunk);
+				action.accept(expected(mapper.point(whole, chunk, new float[0]), file));
 			}
 		}
+	}
+
+	// Without a time of its own, a conversation has got that of its import.
+	private static StoredPoint expected(Point point, KnownFile file) {
+		Map<String, Object> payload = new LinkedHashMap<>(point.payload());
+		if (file.survey().conversationTime() == null) {
+			payload.remove(Point.TIMESTAMP);
+		}
+		return new StoredPoint(point.id(), payload);
 	}
 
 }

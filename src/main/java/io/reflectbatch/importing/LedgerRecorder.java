@@ -30,18 +30,15 @@ class LedgerRecorder {
 
 	private final MemorySampler memory;
 
-	private final RunningLease lease;
-
 	private final Chunking chunking;
 
 	LedgerRecorder(FileLedger files, WorkList workList, FileDeaths deaths, ExecutionLog executions,
-			MemorySampler memory, RunningLease lease, Chunking chunking) {
+			MemorySampler memory, Chunking chunking) {
 		this.files = files;
 		this.workList = workList;
 		this.deaths = deaths;
 		this.executions = executions;
 		this.memory = memory;
-		this.lease = lease;
 		this.chunking = chunking;
 	}
 
@@ -49,15 +46,12 @@ class LedgerRecorder {
 	 * Records items that are in the store.
 	 * @param jobExecution the execution
 	 * @param items the items
-	 * @throws io.reflectbatch.ledger.LeaseLostException if this process may not write any
-	 * more
 	 */
 	void record(long jobExecution, List<? extends ImportItem> items) {
 		finishFiles(items);
 		countChunks(items);
 		this.executions.add(jobExecution, counts(items));
 		this.memory.sampleIfDue(jobExecution);
-		this.lease.confirm();
 	}
 
 	private void finishFiles(List<? extends ImportItem> items) {

@@ -209,7 +209,11 @@ final class Planner {
 	}
 
 	private String relative(Path path) {
-		return this.root.relativize(path).toString().replace(File.separatorChar, '/');
+		return relative(this.root, path);
+	}
+
+	static String relative(Path root, Path path) {
+		return root.relativize(path).toString().replace(File.separatorChar, '/');
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import io.reflectbatch.conversation.Chunk;
 import io.reflectbatch.conversation.ConversationFile;
+import io.reflectbatch.ledger.PlannedFile;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
 
@@ -31,17 +32,20 @@ final class PointMapper {
 	}
 
 	Point point(ImportItem.ChunkEmbedded item) {
-		ConversationFile file = item.planned().file();
-		return new Point(PointIds.id(file.conversationId(), item.chunk().index()), item.embedding().vector(),
-				payload(item, file, item.chunk()));
+		return point(item.planned(), item.chunk(), item.embedding().vector());
 	}
 
-	private Map<String, Object> payload(ImportItem.ChunkEmbedded item, ConversationFile file, Chunk chunk) {
+	Point point(PlannedFile planned, Chunk chunk, float[] vector) {
+		ConversationFile file = planned.file();
+		return new Point(PointIds.id(file.conversationId(), chunk.index()), vector, payload(planned, file, chunk));
+	}
+
+	private Map<String, Object> payload(PlannedFile planned, ConversationFile file, Chunk chunk) {
 		Map<String, Object> payload = new LinkedHashMap<>();
 		payload.put(Point.TEXT, chunk.text());
 		payload.put(Point.CONVERSATION_ID, file.conversationId());
 		payload.put(Point.CHUNK_INDEX, chunk.index());
-		payload.put(Point.TIMESTAMP, Objects.requireNonNullElse(item.planned().survey().conversationTime(), this.now));
+		payload.put(Point.TIMESTAMP, Objects.requireNonNullElse(planned.survey().conversationTime(), this.now));
 		payload.put(Point.PROJECT, file.project());
 		payload.put(Point.START_ROLE, chunk.startRole());
 		if (!this.reference) {

@@ -13,13 +13,19 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
 
 /**
  * Holds the lease on a job while it runs, with a heartbeat, and listens for the wish of
- * another process that it stop.
+ * another process that it stop. Until it is given back, every transaction confirms it
+ * last of all before it commits, those of Spring Batch's job repository as well: a
+ * process that was suspended for too long writes nothing any more, whatever it was about
+ * to do.
  */
 @Component
-class RunningLease {
+public class RunningLease {
 
 	private static final Logger logger = LoggerFactory.getLogger(RunningLease.class);
 
@@ -35,9 +41,10 @@ class RunningLease {
 
 	private volatile long fencingNumber = NOT_HELD;
 
-	RunningLease(JobLease lease, StopSignal stop) {
+	RunningLease(JobLease lease, StopSignal stop, ConfigurableTransactionManager transactions) {
 		this.lease = lease;
 		this.stop = stop;
+		transactions.addListener(new ConfirmingListener());
 	}
 
 	/**
@@ -46,8 +53,9 @@ class RunningLease {
 	 * @param action what to run
 	 * @return what it returned
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process holds it
+	 * @throws LeaseLostException if another process takes it over meanwhile
 	 */
-	<T> T hold(JobName job, Supplier<T> action) {
+	public <T> T hold(JobName job, Supplier<T> action) {
 		this.jobName = job.jobName();
 		this.fencingNumber = this.lease.acquire(this.jobName);
 		ScheduledExecutorService heart = Executors
@@ -64,13 +72,15 @@ class RunningLease {
 			}
 		}
 		finally {
-			this.lease.release(this.jobName, this.fencingNumber);
+			long held = this.fencingNumber;
+			this.fencingNumber = NOT_HELD;
+			this.lease.release(this.jobName, held);
 		}
 	}
 
 	private void beat() {
 		try {
-			confirm();
+			this.lease.confirm(this.jobName, this.fencingNumber);
 			if (this.lease.isStopRequested(this.jobName, this.fencingNumber)) {
 				this.stop.raise();
 			}
@@ -83,11 +93,23 @@ class RunningLease {
 	}
 
 	/**
-	 * Confirms the lease in the current transaction, last of all.
+	 * Makes sure of the lease before something is written that no transaction protects.
 	 * @throws LeaseLostException if another process has taken over
 	 */
-	void confirm() {
-		this.lease.confirm(this.jobName, this.fencingNumber);
+	void require() {
+		this.lease.require(this.jobName, this.fencingNumber);
+	}
+
+	private final class ConfirmingListener implements TransactionExecutionListener {
+
+		@Override
+		public void beforeCommit(TransactionExecution transaction) {
+			long number = RunningLease.this.fencingNumber;
+			if (number != NOT_HELD && !transaction.isReadOnly()) {
+				RunningLease.this.lease.confirm(RunningLease.this.jobName, number);
+			}
+		}
+
 	}
 
 }

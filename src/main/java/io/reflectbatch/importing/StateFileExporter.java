@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.reflectbatch.ledger.LeaseLostException;
 import io.reflectbatch.ledger.StateFileBridge;
 import io.reflectbatch.ledger.StateFileException;
 import org.slf4j.Logger;
@@ -29,13 +30,16 @@ final class StateFileExporter {
 
 	private final Path target;
 
+	private final RunningLease lease;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private long next = System.nanoTime();
 
-	StateFileExporter(StateFileBridge bridge, Path target) {
+	StateFileExporter(StateFileBridge bridge, Path target, RunningLease lease) {
 		this.bridge = bridge;
 		this.target = target;
+		this.lease = lease;
 	}
 
 	/**
@@ -67,7 +71,7 @@ final class StateFileExporter {
 		try {
 			export();
 		}
-		catch (StateFileException ex) {
+		catch (StateFileException | LeaseLostException ex) {
 			logger.warn(ex.getMessage());
 		}
 		catch (DataAccessException | TransactionException ex) {
@@ -79,10 +83,12 @@ final class StateFileExporter {
 	/**
 	 * Writes the state file.
 	 * @throws StateFileException if that is not possible
+	 * @throws LeaseLostException if another process has taken over: it writes the file
 	 */
 	void export() {
 		this.lock.lock();
 		try {
+			this.lease.require();
 			this.bridge.export(this.target);
 		}
 		finally {

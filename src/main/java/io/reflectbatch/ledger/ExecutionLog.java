@@ -1,11 +1,13 @@
 package io.reflectbatch.ledger;
 
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -79,17 +81,44 @@ public class ExecutionLog {
 	}
 
 	/**
+	 * Forgets the executions of a job instance.
+	 * @param jobInstance the job instance
+	 */
+	public void delete(long jobInstance) {
+		this.jdbc.sql("""
+				delete from memory_sample where job_execution_id in (
+				  select job_execution_id from execution_work where job_instance_id = ?)""")
+			.param(jobInstance)
+			.update();
+		this.jdbc.sql("delete from execution_work where job_instance_id = ?").param(jobInstance).update();
+	}
+
+	/**
+	 * Returns the last that is known of the memory of an execution.
+	 * @param jobExecution the execution
+	 */
+	public Optional<MemorySample> lastSample(long jobExecution) {
+		return this.jdbc.sql("""
+				select sampled_at, resident_bytes, cgroup_bytes from memory_sample where job_execution_id = ?
+				order by sampled_at desc fetch first 1 rows only""")
+			.param(jobExecution)
+			.query(ExecutionLog::sample)
+			.optional();
+	}
+
+	/**
 	 * Returns the memory of an execution over time.
 	 * @param jobExecution the execution
 	 */
 	public List<MemorySample> samples(long jobExecution) {
 		return this.jdbc.sql("""
 				select sampled_at, resident_bytes, cgroup_bytes from memory_sample where job_execution_id = ?
-				order by sampled_at""")
-			.param(jobExecution)
-			.query((row, number) -> new MemorySample(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2),
-					row.getObject(3, Long.class)))
-			.list();
+				order by sampled_at""").param(jobExecution).query(ExecutionLog::sample).list();
+	}
+
+	private static MemorySample sample(ResultSet row, int number) throws SQLException {
+		return new MemorySample(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2),
+				row.getObject(3, Long.class));
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.reflectbatch.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +19,11 @@ public class FileDeaths {
 	 * At how many deaths a file must have been read to be put into quarantine.
 	 */
 	public static final int QUARANTINE_DEATHS = 3;
+
+	private static final String SELECT = """
+			select f.path, f.status, d.job_execution_id, d.evidence
+			from file_death d join conversation_file f on f.id = d.file_id
+			""";
 
 	private final JdbcClient jdbc;
 
@@ -85,6 +92,42 @@ public class FileDeaths {
 	public List<String> evidence(long fileId) {
 		return this.jdbc.sql("select evidence from file_death where file_id = ? order by job_execution_id")
 			.param(fileId)
+			.query((row, number) -> row.getString(1))
+			.list();
+	}
+
+	/**
+	 * Returns what is known of all deaths at which a file was being read that has not
+	 * been imported since, by file and execution.
+	 */
+	public List<FileDeath> all() {
+		return this.jdbc.sql(SELECT + "order by f.path, d.job_execution_id").query(FileDeaths::map).list();
+	}
+
+	/**
+	 * Returns what is known of the deaths at which files of a work list were being read.
+	 * @param jobInstance the job instance
+	 */
+	public List<FileDeath> of(long jobInstance) {
+		return this.jdbc.sql(SELECT + """
+				where d.file_id in (select w.file_id from planned_file w where w.job_instance_id = ?)
+				order by f.path, d.job_execution_id""").param(jobInstance).query(FileDeaths::map).list();
+	}
+
+	private static FileDeath map(ResultSet row, int number) throws SQLException {
+		return new FileDeath(row.getString("path"), row.getString("status").equals("QUARANTINED"),
+				row.getLong("job_execution_id"), row.getString("evidence"));
+	}
+
+	/**
+	 * Returns the files of a work list that are in quarantine.
+	 * @param jobInstance the job instance
+	 */
+	public List<String> quarantinedIn(long jobInstance) {
+		return this.jdbc.sql("""
+				select f.path from planned_file w join conversation_file f on f.id = w.file_id
+				where w.job_instance_id = ? and w.finished_at is null and f.status = 'QUARANTINED' order by f.path""")
+			.param(jobInstance)
 			.query((row, number) -> row.getString(1))
 			.list();
 	}

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import io.reflectbatch.conversation.ConversationFile;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,8 @@ import org.springframework.stereotype.Repository;
 public class FileLedger {
 
 	private static final String SELECT = "select f.* from conversation_file f ";
+
+	private static final int PAGE = 500;
 
 	private final JdbcClient jdbc;
 
@@ -102,16 +103,24 @@ public class FileLedger {
 	}
 
 	/**
-	 * Passes every file on, one at a time, in the order of their paths.
+	 * Passes every file on, one at a time, in the order of their paths. Reads them in
+	 * pages: PostgreSQL takes no notice of a fetch size outside of a transaction, and a
+	 * slow reader of a listing should not keep one open.
 	 * @param action what to do with each
 	 */
 	public void forEach(Consumer<KnownFile> action) {
-		try (Stream<KnownFile> files = this.jdbc.sql(SELECT + "order by f.path")
-			.withFetchSize(500)
-			.query(KnownFileRow.MAPPER)
-			.stream()) {
-			files.forEach(action);
+		List<KnownFile> page = page("");
+		while (!page.isEmpty()) {
+			page.forEach(action);
+			page = page(page.getLast().path());
 		}
+	}
+
+	private List<KnownFile> page(String after) {
+		return this.jdbc.sql(SELECT + "where f.path > ? order by f.path fetch first %d rows only".formatted(PAGE))
+			.param(after)
+			.query(KnownFileRow.MAPPER)
+			.list();
 	}
 
 	/**

@@ -75,8 +75,8 @@ public class JobLease {
 			.query((result, number) -> new Row(result.getLong("fencing_number"),
 					new LeaseOwner(result.getString("host"), result.getString("pid_space"), result.getLong("pid"),
 							result.getString("process_start")),
-					time(result, "acquired_at"), time(result, "heartbeat_at"),
-					result.getBoolean("held") && !result.getBoolean("expired")))
+					time(result, "acquired_at"), time(result, "heartbeat_at"), result.getBoolean("held"),
+					result.getBoolean("expired")))
 			.optional();
 	}
 
@@ -126,6 +126,24 @@ public class JobLease {
 	}
 
 	/**
+	 * Makes sure that nobody has taken over, without prolonging the lease or waiting for
+	 * whoever confirms it.
+	 * @param jobName the job
+	 * @param fencingNumber what {@link #acquire} returned
+	 * @throws LeaseLostException if another process has taken over
+	 */
+	public void require(String jobName, long fencingNumber) {
+		long current = this.jdbc
+			.sql("select count(*) from job_lease where job_name = ? and fencing_number = ? and held")
+			.params(jobName, fencingNumber)
+			.query(Long.class)
+			.single();
+		if (current == 0) {
+			throw new LeaseLostException(jobName, fencingNumber);
+		}
+	}
+
+	/**
 	 * Asks whoever holds the lease to stop.
 	 * @param jobName the job
 	 * @return who was asked, for people; empty if nobody holds it
@@ -153,11 +171,13 @@ public class JobLease {
 	}
 
 	/**
-	 * Returns when the last holder of the lease gave a sign of life.
+	 * Returns how it is known that the last holder of the lease is gone.
 	 * @param jobName the job
+	 * @return empty if it holds the lease still, or nobody ever did
 	 */
-	public Optional<Instant> lastHeartbeat(String jobName) {
-		return find(jobName, "").map(Row::heartbeat);
+	public Optional<LeaseEnd> end(String jobName) {
+		return find(jobName, "").filter((row) -> !row.isHeld() && row.fencingNumber() > 0)
+			.map((row) -> new LeaseEnd(row.causeOfEnd(), row.heartbeat()));
 	}
 
 	/**
@@ -175,10 +195,19 @@ public class JobLease {
 		return row.getObject(column, OffsetDateTime.class).toInstant();
 	}
 
-	private record Row(long fencingNumber, LeaseOwner owner, Instant since, Instant heartbeat, boolean alive) {
+	private record Row(long fencingNumber, LeaseOwner owner, Instant since, Instant heartbeat, boolean held,
+			boolean expired) {
 
 		boolean isHeld() {
-			return this.alive && !this.owner.isGone();
+			return this.held && !this.expired && !this.owner.isGone();
+		}
+
+		String causeOfEnd() {
+			if (!this.held) {
+				return "its end could not be recorded";
+			}
+			return this.owner.isGone() ? "process %d on %s is gone".formatted(this.owner.pid(), this.owner.host())
+					: "lease expired";
 		}
 
 	}

@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -192,15 +194,40 @@ public class WorkList {
 	 */
 	public List<PlannedFileProgress> progress(long jobInstance) {
 		return this.jdbc.sql("""
-				select f.path, w.change, w.chunks_written, w.tokens_written, w.problems, w.started_at, w.finished_at
+				select f.path, f.status, w.change, w.chunks_written, w.tokens_written, w.problems, w.opened_at,
+				  w.started_at, w.finished_at
 				from planned_file w join conversation_file f on f.id = w.file_id
 				where w.job_instance_id = ? order by w.number""")
 			.param(jobInstance)
 			.query((row, number) -> new PlannedFileProgress(row.getString("path"),
-					Change.valueOf(row.getString("change")), row.getInt("chunks_written"),
+					Change.valueOf(row.getString("change")), state(row), row.getInt("chunks_written"),
 					row.getLong("tokens_written"), row.getInt("problems"), KnownFileRow.instant(row, "started_at"),
 					KnownFileRow.instant(row, "finished_at")))
 			.list();
+	}
+
+	private static PlannedFileProgress.State state(ResultSet row) throws SQLException {
+		if (row.getObject("finished_at") != null) {
+			return PlannedFileProgress.State.DONE;
+		}
+		if (KnownFile.Status.valueOf(row.getString("status")) == KnownFile.Status.QUARANTINED) {
+			return PlannedFileProgress.State.QUARANTINED;
+		}
+		boolean begun = row.getObject("opened_at") != null || row.getObject("started_at") != null;
+		return begun ? PlannedFileProgress.State.BEGUN : PlannedFileProgress.State.WAITING;
+	}
+
+	/**
+	 * Returns the files that a job instance has not finished.
+	 * @param jobInstance the job instance
+	 * @return their keys
+	 */
+	public Set<Long> unfinished(long jobInstance) {
+		return new HashSet<>(
+				this.jdbc.sql("select file_id from planned_file where job_instance_id = ? and finished_at is null")
+					.param(jobInstance)
+					.query((row, number) -> row.getLong(1))
+					.list());
 	}
 
 	/**

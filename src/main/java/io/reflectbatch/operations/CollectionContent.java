@@ -4,73 +4,114 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
+import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
+import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.StoredPoint;
 
 /**
- * What a collection holds: of each conversation the ids of its points and a hash of their
- * texts. Points are taken out as they are accounted for.
+ * What a collection holds that it should not, or that the ledger does not know. Remembers
+ * conversations, not points.
  */
 final class CollectionContent {
 
+	private static final int PAGE = 500;
+
 	private final String collection;
 
-	private final Map<String, Map<Long, Integer>> textHashes = new HashMap<>();
+	private final ConversationStore store;
 
-	private final int size;
+	private final Map<String, KnownFile> known = new HashMap<>();
 
-	private CollectionContent(ConversationStore store, String collection) {
+	private final Map<String, Long> unknown = new TreeMap<>();
+
+	private long size;
+
+	/**
+	 * Prepares to look into a collection.
+	 * @param collection the collection
+	 * @param store the store
+	 * @param known the files of the collection
+	 */
+	CollectionContent(String collection, ConversationStore store, List<KnownFile> known) {
 		this.collection = collection;
-		store.forEach(collection, this::add);
-		this.size = this.textHashes.values().stream().mapToInt(Map::size).sum();
+		this.store = store;
+		known.forEach((file) -> this.known.put(file.conversationId(), file));
 	}
 
-	static CollectionContent of(ConversationStore store, String collection) {
-		return new CollectionContent(store, collection);
+	/**
+	 * Passes every point on that should not be there.
+	 * @param action gets the file and the point
+	 */
+	void orphans(OrphanAction action) {
+		this.store.forEach(this.collection, (point) -> {
+			this.size++;
+			String conversation = String.valueOf(point.payload().get(Point.CONVERSATION_ID));
+			KnownFile file = this.known.get(conversation);
+			if (file == null) {
+				this.unknown.merge(conversation, 1L, Long::sum);
+			}
+			else if (isOrphan(file, point)) {
+				action.accept(file, point.id());
+			}
+		});
 	}
 
-	private void add(StoredPoint point) {
-		String conversation = String.valueOf(point.payload().get(Point.CONVERSATION_ID));
-		this.textHashes.computeIfAbsent(conversation, (name) -> new HashMap<>())
-			.put(point.id(), String.valueOf(point.payload().get(Point.TEXT)).hashCode());
+	// Of a file that was adopted without a number of chunks, any may be there.
+	private static boolean isOrphan(KnownFile file, StoredPoint point) {
+		if (file.status() == KnownFile.Status.ADOPTED && file.outcome().chunks() == 0) {
+			return false;
+		}
+		return !(point.payload().get(Point.CHUNK_INDEX) instanceof Integer index && index >= 0
+				&& index < file.outcome().chunks() && point.id() == PointIds.id(file.conversationId(), index));
 	}
 
-	String collection() {
-		return this.collection;
+	/**
+	 * Deletes the points of some files that should not be there.
+	 * @param paths the paths of the files
+	 */
+	void deleteOrphans(List<String> paths) {
+		List<Long> page = new ArrayList<>();
+		orphans((file, id) -> {
+			if (paths.contains(file.path())) {
+				page.add(id);
+			}
+			if (page.size() == PAGE) {
+				delete(page);
+			}
+		});
+		delete(page);
 	}
 
-	int size() {
+	private void delete(List<Long> page) {
+		this.store.delete(this.collection, List.copyOf(page));
+		page.clear();
+	}
+
+	long size() {
 		return this.size;
 	}
 
 	/**
-	 * Takes a point of a conversation out.
-	 * @return the hash of its text; empty if there is no such point
+	 * Returns the conversations that the ledger does not know.
 	 */
-	Optional<Integer> take(String conversationId, long id) {
-		return Optional.ofNullable(this.textHashes.get(conversationId)).map((points) -> points.remove(id));
+	List<VerificationReport.Unknown> unknown() {
+		return this.unknown.entrySet()
+			.stream()
+			.map((entry) -> new VerificationReport.Unknown(this.collection, entry.getKey(), entry.getValue()))
+			.toList();
 	}
 
 	/**
-	 * Takes out what is left of a conversation.
-	 * @return the ids of its points
+	 * What to do with a point that should not be there.
 	 */
-	List<Long> takeRest(String conversationId) {
-		Map<Long, Integer> rest = this.textHashes.remove(conversationId);
-		return (rest != null) ? rest.keySet().stream().sorted().toList() : List.of();
-	}
+	interface OrphanAction {
 
-	/**
-	 * Returns the conversations that nobody has asked for.
-	 */
-	List<Difference> unknown() {
-		List<Difference> unknown = new ArrayList<>();
-		this.textHashes.forEach((conversation, points) -> unknown.add(new Difference(this.collection, conversation,
-				null, List.of(), List.of(), points.keySet().stream().sorted().toList())));
-		return unknown;
+		void accept(KnownFile file, long id);
+
 	}
 
 }

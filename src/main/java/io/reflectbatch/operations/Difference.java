@@ -1,29 +1,33 @@
 package io.reflectbatch.operations;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 /**
- * Where the store does not hold what the ledger says of a conversation.
+ * Where the store does not hold what the log and the ledger say of a conversation.
  *
  * @param collection the collection
  * @param conversationId the conversation
- * @param path its file, below the logs directory; null if the ledger does not know the
- * conversation
+ * @param path its file, below the logs directory
+ * @param logPresent whether the log is still there; without it, what is missing cannot be
+ * imported again
  * @param missing the indexes of chunks that are not in the store
- * @param drifted the indexes of chunks whose text in the store is not that of the log
+ * @param drifted the indexes of chunks whose text or payload in the store is not that of
+ * the log
  * @param orphaned the ids of points that should not be there
  */
-public record Difference(String collection, String conversationId, @Nullable String path, List<Integer> missing,
-		List<Integer> drifted, List<Long> orphaned) {
+public record Difference(String collection, String conversationId, String path, boolean logPresent, Sample missing,
+		Sample drifted, Sample orphaned) {
 
 	/**
-	 * Whether the conversation is one that this application has never seen; its points
-	 * are somebody's memory and are never deleted.
+	 * Whether an import puts right what the log says and the store does not.
 	 */
-	public boolean isUnknown() {
-		return this.path == null;
+	boolean needsImport() {
+		return this.logPresent && (this.missing.count() > 0 || this.drifted.count() > 0);
+	}
+
+	/**
+	 * Whether it can be put right.
+	 */
+	public boolean isRepairable() {
+		return this.logPresent || (this.missing.count() == 0 && this.drifted.count() == 0);
 	}
 
 }

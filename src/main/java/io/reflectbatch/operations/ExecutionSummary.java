@@ -2,6 +2,7 @@ package io.reflectbatch.operations;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param chunks the number of chunks it wrote
  * @param tokens the number of tokens in them
  * @param problems the number of lines that could not be read in the files of the instance
- * @param reason why it failed or stopped, in words
+ * @param quarantined the files of the instance that are in quarantine
+ * @param reason why it failed, stopped or died, in words
  */
 public record ExecutionSummary(long id, String job, long instance, @Nullable Long restartOf, String status,
 		@Nullable Instant start, Duration duration, int files, int filesFinished, int chunks, long tokens, int problems,
-		@Nullable String reason) {
+		List<String> quarantined, @Nullable String reason) {
 
 }

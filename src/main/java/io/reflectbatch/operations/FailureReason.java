@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ final class FailureReason {
 
 	private static final String FRAME = "\tat ";
 
+	/** How many frames of each exception are shown. */
+	private static final int FRAMES = 3;
+
+	private static final int LINES = 20;
+
 	private static final Pattern TYPE = Pattern.compile("[\\w.$]+\\.[\\w$]*(?:Exception|Error)(?:: |$)");
 
 	private FailureReason() {
@@ -38,16 +44,69 @@ final class FailureReason {
 		if (execution.getStatus() == BatchStatus.STOPPED) {
 			return "stopped on request";
 		}
+		String reason = killed(execution).or(() -> failed(execution).map(FailureReason::of))
+			.orElseGet(() -> of(execution.getExitStatus().getExitDescription()));
+		return (execution.getStatus() == BatchStatus.ABANDONED)
+				? "given up for an import with other settings" + ((reason != null) ? "; " + reason : "") : reason;
+	}
+
+	// What its steps say of it is what they were told when it was recovered.
+	private static Optional<String> killed(JobExecution execution) {
+		return execution.getExitStatus()
+			.getExitDescription()
+			.lines()
+			.flatMap((line) -> Stream.of(line.split("; ", -1)))
+			.filter((part) -> part.startsWith("killed: "))
+			.findFirst();
+	}
+
+	private static Optional<String> failed(JobExecution execution) {
+		return failedStep(execution).map((step) -> step.getExitStatus().getExitDescription());
+	}
+
+	private static Optional<StepExecution> failedStep(JobExecution execution) {
 		return execution.getStepExecutions()
 			.stream()
-			.filter((step) -> step.getStatus().isUnsuccessful())
+			.filter((step) -> step.getStatus().isUnsuccessful() && !step.getExitStatus().getExitDescription().isBlank())
 			// The step of a partition knows more than the one that waits for it.
-			.sorted(Comparator.comparingLong(StepExecution::getId).reversed())
-			.map((step) -> step.getExitStatus().getExitDescription())
-			.filter((description) -> !description.isBlank())
-			.findFirst()
-			.map(FailureReason::of)
-			.orElseGet(() -> of(execution.getExitStatus().getExitDescription()));
+			.max(Comparator.comparingLong(StepExecution::getId));
+	}
+
+	/**
+	 * Returns the exception that made an execution fail.
+	 * @param execution the execution
+	 * @return what it is; empty if there was none
+	 */
+	static Optional<ExecutionDetails.Failure> failure(JobExecution execution) {
+		return failedStep(execution)
+			.flatMap((step) -> failure(step.getStepName(), step.getExitStatus().getExitDescription()));
+	}
+
+	static Optional<ExecutionDetails.Failure> failure(String step, String stackTrace) {
+		String message = of(stackTrace);
+		if (message == null || !stackTrace.contains(FRAME)) {
+			return Optional.empty();
+		}
+		return Optional
+			.of(new ExecutionDetails.Failure(step, type(telling(causes(stackTrace))), message, beginning(stackTrace)));
+	}
+
+	private static String type(String cause) {
+		Matcher type = TYPE.matcher(cause);
+		return type.lookingAt() ? type.group().replaceFirst(": $", "") : cause;
+	}
+
+	private static List<String> beginning(String stackTrace) {
+		List<String> beginning = new ArrayList<>();
+		int frames = 0;
+		for (String line : stackTrace.lines().toList()) {
+			boolean frame = line.startsWith("\t");
+			frames = frame ? frames + 1 : 0;
+			if (frames <= FRAMES && !line.isBlank() && beginning.size() < LINES) {
+				beginning.add(frame ? "  " + line.strip() : line.strip());
+			}
+		}
+		return beginning;
 	}
 
 	/**
@@ -57,12 +116,11 @@ final class FailureReason {
 	 */
 	static @Nullable String of(String stackTrace) {
 		List<String> causes = causes(stackTrace);
-		return causes.stream()
-			.filter((cause) -> cause.startsWith(OURS))
-			.findFirst()
-			.or(() -> causes.isEmpty() ? Optional.empty() : Optional.of(causes.getLast()))
-			.map(FailureReason::withoutType)
-			.orElse(null);
+		return causes.isEmpty() ? null : withoutType(telling(causes));
+	}
+
+	private static String telling(List<String> causes) {
+		return causes.stream().filter((cause) -> cause.startsWith(OURS)).findFirst().orElseGet(causes::getLast);
 	}
 
 	private static List<String> causes(String stackTrace) {

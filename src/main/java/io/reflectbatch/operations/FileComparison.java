@@ -1,42 +1,54 @@
 package io.reflectbatch.operations;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 
-import io.reflectbatch.conversation.Chunk;
 import io.reflectbatch.ledger.KnownFile;
+import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.PointIds;
+import io.reflectbatch.store.StoredPoint;
 
 /**
- * Compares what the store should hold of a file with what it holds.
+ * Compares what the store should hold of a file with what it holds, a page of points at a
+ * time.
  */
 final class FileComparison {
 
+	private static final int PAGE = 200;
+
 	private final KnownFile file;
 
-	private final CollectionContent content;
+	private final String collection;
 
-	private final List<Integer> missing = new ArrayList<>();
+	private final ConversationStore store;
 
-	private final List<Integer> drifted = new ArrayList<>();
+	private final Sample.Builder missing = new Sample.Builder();
 
-	FileComparison(KnownFile file, CollectionContent content) {
+	private final Sample.Builder drifted = new Sample.Builder();
+
+	private final Sample.Builder orphaned = new Sample.Builder();
+
+	private final List<StoredPoint> expected = new ArrayList<>();
+
+	private int chunks;
+
+	FileComparison(KnownFile file, ConversationStore store) {
 		this.file = file;
-		this.content = content;
+		this.collection = PointIds.collection(file.project());
+		this.store = store;
 	}
 
 	/**
-	 * Expects a chunk with its text.
+	 * Expects the point of the next chunk.
+	 * @param point the point; what else its payload has in the store does not matter
 	 */
-	void expect(Chunk chunk) {
-		Optional<Integer> found = this.content.take(this.file.conversationId(),
-				PointIds.id(this.file.conversationId(), chunk.index()));
-		if (found.isEmpty()) {
-			this.missing.add(chunk.index());
-		}
-		else if (found.get() != chunk.text().hashCode()) {
-			this.drifted.add(chunk.index());
+	void expect(StoredPoint point) {
+		this.expected.add(point);
+		if (this.expected.size() == PAGE) {
+			compare();
 		}
 	}
 
@@ -45,26 +57,60 @@ final class FileComparison {
 	 */
 	void expectChunks(int count) {
 		for (int index = 0; index < count; index++) {
-			if (this.content.take(this.file.conversationId(), PointIds.id(this.file.conversationId(), index))
-				.isEmpty()) {
-				this.missing.add(index);
-			}
+			expect(new StoredPoint(PointIds.id(this.file.conversationId(), index), Map.of()));
 		}
 	}
 
-	/**
-	 * Returns where they differ. A file that is pending may be half written; one that was
-	 * adopted without a number of chunks may have any.
-	 */
-	Optional<Difference> result() {
-		List<Long> orphaned = this.content.takeRest(this.file.conversationId());
-		boolean open = this.file.status() == KnownFile.Status.PENDING
-				|| (this.file.status() == KnownFile.Status.ADOPTED && this.file.outcome().chunks() == 0);
-		if (open || (this.missing.isEmpty() && this.drifted.isEmpty() && orphaned.isEmpty())) {
-			return Optional.empty();
+	private void compare() {
+		Map<Long, StoredPoint> found = new HashMap<>();
+		this.store.find(this.collection, this.expected.stream().map(StoredPoint::id).toList())
+			.forEach((point) -> found.put(point.id(), point));
+		for (StoredPoint point : this.expected) {
+			StoredPoint stored = found.get(point.id());
+			if (stored == null) {
+				this.missing.add(this.chunks);
+			}
+			else if (!isSame(point.payload(), stored.payload())) {
+				this.drifted.add(this.chunks);
+			}
+			this.chunks++;
 		}
-		return Optional.of(new Difference(this.content.collection(), this.file.conversationId(), this.file.path(),
-				List.copyOf(this.missing), List.copyOf(this.drifted), orphaned));
+		this.expected.clear();
+	}
+
+	private static boolean isSame(Map<String, Object> expected, Map<String, Object> stored) {
+		return expected.entrySet()
+			.stream()
+			.allMatch((entry) -> Objects.equals(comparable(entry.getValue()),
+					comparable(stored.getOrDefault(entry.getKey(), ""))));
+	}
+
+	private static Object comparable(Object value) {
+		return (value instanceof Number number) ? number.longValue() : value;
+	}
+
+	void orphaned(long id) {
+		this.orphaned.add(id);
+	}
+
+	/**
+	 * Compares the rest. To be called when no more chunks are expected.
+	 */
+	void finish() {
+		compare();
+	}
+
+	boolean differs() {
+		return !(this.missing.isEmpty() && this.drifted.isEmpty() && this.orphaned.isEmpty());
+	}
+
+	KnownFile file() {
+		return this.file;
+	}
+
+	Difference difference(boolean logPresent) {
+		return new Difference(this.collection, this.file.conversationId(), this.file.path(), logPresent,
+				this.missing.build(), this.drifted.build(), this.orphaned.build());
 	}
 
 }

@@ -12,9 +12,13 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.reflectbatch.importing.JobName;
 import io.reflectbatch.ledger.ExecutionCounts;
 import io.reflectbatch.ledger.ExecutionLog;
+import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
+import io.reflectbatch.ledger.JobLease;
+import io.reflectbatch.ledger.LeaseEnd;
 import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.ledger.WorkTotals;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +46,18 @@ public class JobHistory {
 
 	private final FileLedger files;
 
-	JobHistory(JobRepository repository, WorkList workList, ExecutionLog executions, FileLedger files) {
+	private final FileDeaths deaths;
+
+	private final JobLease lease;
+
+	JobHistory(JobRepository repository, WorkList workList, ExecutionLog executions, FileLedger files,
+			FileDeaths deaths, JobLease lease) {
 		this.repository = repository;
 		this.workList = workList;
 		this.executions = executions;
 		this.files = files;
+		this.deaths = deaths;
+		this.lease = lease;
 	}
 
 	/**
@@ -70,7 +81,8 @@ public class JobHistory {
 
 	private InstanceWork work(JobInstance instance) {
 		return new InstanceWork(this.workList.totals(instance.getInstanceId()),
-				new TreeMap<>(this.executions.of(instance.getInstanceId())));
+				new TreeMap<>(this.executions.of(instance.getInstanceId())),
+				this.deaths.quarantinedIn(instance.getInstanceId()));
 	}
 
 	/**
@@ -90,8 +102,9 @@ public class JobHistory {
 
 	private ExecutionDetails details(JobExecution execution) {
 		long instance = execution.getJobInstanceId();
-		return new ExecutionDetails(summary(execution), parameters(execution), steps(execution),
-				this.workList.progress(instance), this.files.problems(instance, PROBLEMS),
+		return new ExecutionDetails(summary(execution), parameters(execution),
+				FailureReason.failure(execution).orElse(null), steps(execution), this.workList.progress(instance),
+				this.files.problems(instance, PROBLEMS), this.deaths.of(instance),
 				this.executions.samples(execution.getId()));
 	}
 
@@ -120,22 +133,36 @@ public class JobHistory {
 		return summary(execution, work(execution.getJobInstance()));
 	}
 
-	private static ExecutionSummary summary(JobExecution execution, InstanceWork work) {
+	private ExecutionSummary summary(JobExecution execution, InstanceWork work) {
 		JobInstance instance = execution.getJobInstance();
 		ExecutionCounts done = work.of(execution.getId());
+		LeaseEnd end = execution.isRunning() ? leaseEnd(instance.getJobName()) : null;
 		return new ExecutionSummary(execution.getId(), instance.getJobName(), instance.getInstanceId(),
 				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
-				duration(execution), work.filesLeftFor(execution.getId()), done.files(), done.chunks(), done.tokens(),
-				work.totals().problems(), FailureReason.of(execution));
+				duration(execution, end), work.filesLeftFor(execution.getId()), done.files(), done.chunks(),
+				done.tokens(), work.totals().problems(), work.quarantined(),
+				(end != null) ? evidence(execution, end) : FailureReason.of(execution));
 	}
 
-	private static Duration duration(JobExecution execution) {
-		LocalDateTime start = execution.getStartTime();
+	// A process that was killed has not recorded its end. The next import does it.
+	private @Nullable LeaseEnd leaseEnd(String job) {
+		String holder = job.equals(JobName.ADOPT_STATE.jobName()) ? JobName.IMPORT.jobName() : job;
+		return this.lease.end(holder).orElse(null);
+	}
+
+	private String evidence(JobExecution execution, LeaseEnd end) {
+		return end.evidence(this.executions.lastSample(execution.getId()).orElse(null))
+				+ "; the next import restarts it";
+	}
+
+	private static Duration duration(JobExecution execution, @Nullable LeaseEnd killed) {
+		Instant start = instant(execution.getStartTime());
 		if (start == null) {
 			return Duration.ZERO;
 		}
-		LocalDateTime end = execution.getEndTime();
-		return Duration.between(start, (end != null) ? end : LocalDateTime.now(ZoneId.systemDefault()));
+		Instant end = instant(execution.getEndTime());
+		Instant last = (end != null) ? end : (killed != null) ? killed.lastSeen() : Instant.now();
+		return last.isBefore(start) ? Duration.ZERO : Duration.between(start, last);
 	}
 
 	private static @Nullable Instant instant(@Nullable LocalDateTime time) {
@@ -147,8 +174,10 @@ public class JobHistory {
 	 *
 	 * @param totals what there is to do
 	 * @param executions what was done, by the id of the execution
+	 * @param quarantined which files were put aside
 	 */
-	private record InstanceWork(WorkTotals totals, NavigableMap<Long, ExecutionCounts> executions) {
+	private record InstanceWork(WorkTotals totals, NavigableMap<Long, ExecutionCounts> executions,
+			List<String> quarantined) {
 
 		ExecutionCounts of(long execution) {
 			return this.executions.getOrDefault(execution, ExecutionCounts.NONE);

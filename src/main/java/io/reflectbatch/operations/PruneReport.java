@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param executions the ids of the executions
  * @param conversations the conversations whose points go, with their files
- * @param unknown conversations that were named and are not known
+ * @param unknown conversations, projects and paths that were named and are not known
  */
 public record PruneReport(List<Long> executions, List<Conversation> conversations, List<String> unknown) {
 

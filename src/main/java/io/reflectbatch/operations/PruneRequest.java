@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param keep how many of the newest runs of each job to keep; null: no matter how many
  * @param olderThan only runs that ended longer ago than this; null: no matter when
  * @param conversations the ids of conversations whose points are to be deleted
+ * @param projects the names of project directories, all of whose conversations are meant
+ * @param paths files below the logs directory, whose conversations are meant
  */
-public record PruneRequest(@Nullable Integer keep, @Nullable Duration olderThan, List<String> conversations) {
+public record PruneRequest(@Nullable Integer keep, @Nullable Duration olderThan, List<String> conversations,
+		List<String> projects, List<String> paths) {
 
 	public PruneRequest {
 		conversations = List.copyOf(conversations);
+		projects = List.copyOf(projects);
+		paths = List.copyOf(paths);
 		if (keep != null && keep < 1) {
 			throw new IllegalArgumentException("At least one run is kept, not " + keep);
 		}

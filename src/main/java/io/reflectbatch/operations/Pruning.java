@@ -5,7 +5,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.reflectbatch.importing.JobName;
+import io.reflectbatch.importing.RunningLease;
+import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.WorkList;
@@ -18,6 +25,8 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deletes what nobody needs any more: records of runs that have come to their end, and
@@ -33,39 +42,72 @@ public class Pruning {
 
 	private final WorkList workList;
 
+	private final ExecutionLog executions;
+
 	private final FileLedger files;
 
 	private final ConversationStore store;
 
-	Pruning(JobRepository repository, WorkList workList, FileLedger files, ConversationStore store) {
+	private final RunningLease lease;
+
+	private final TransactionTemplate transaction;
+
+	Pruning(JobRepository repository, WorkList workList, ExecutionLog executions, FileLedger files,
+			ConversationStore store, RunningLease lease, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.workList = workList;
+		this.executions = executions;
 		this.files = files;
 		this.store = store;
+		this.lease = lease;
+		this.transaction = new TransactionTemplate(transactions);
+	}
+
+	/**
+	 * Looks what there is to prune. Changes nothing.
+	 * @param request what to prune
+	 * @return what {@link #prune} would delete
+	 */
+	public PruneReport preview(PruneRequest request) {
+		return report(request, runs(request), forgotten(request));
 	}
 
 	/**
 	 * Prunes.
 	 * @param request what to prune
-	 * @param dryRun whether to only say what would be deleted
-	 * @return what was, or would be, deleted
+	 * @return what was deleted
+	 * @throws io.reflectbatch.ledger.LeaseHeldException if conversations were named and
+	 * another process is importing
 	 */
-	public PruneReport prune(PruneRequest request, boolean dryRun) {
-		List<JobInstance> runs = request.prunesRuns() ? runs(request) : List.of();
-		List<KnownFile> forgotten = request.conversations()
-			.stream()
-			.flatMap((conversation) -> this.files.ofConversation(conversation).stream())
-			.toList();
+	public PruneReport prune(PruneRequest request) {
+		List<JobInstance> runs = runs(request);
+		List<KnownFile> forgotten = forgotten(request);
 		PruneReport report = report(request, runs, forgotten);
-		if (!dryRun) {
-			runs.forEach(this::delete);
-			forgotten.forEach(this::forget);
+		runs.forEach(this::delete);
+		if (!forgotten.isEmpty()) {
+			this.lease.hold(JobName.IMPORT, () -> {
+				forgotten.forEach(this::forget);
+				return report;
+			});
 		}
 		return report;
 	}
 
+	private List<KnownFile> forgotten(PruneRequest request) {
+		return Stream
+			.of(request.conversations().stream().flatMap((name) -> this.files.ofConversation(name).stream()),
+					request.projects().stream().flatMap((name) -> this.files.inProject(name).stream()),
+					request.paths().stream().flatMap((name) -> this.files.find(name).stream()))
+			.flatMap(Function.identity())
+			.distinct()
+			.toList();
+	}
+
 	private List<JobInstance> runs(PruneRequest request) {
 		List<JobInstance> runs = new ArrayList<>();
+		if (!request.prunesRuns()) {
+			return runs;
+		}
 		int keep = (request.keep() != null) ? request.keep() : 1;
 		for (String job : this.repository.getJobNames()) {
 			for (int start = keep;; start += PAGE) {
@@ -84,7 +126,9 @@ public class Pruning {
 		if (last == null || last.getEndTime() == null) {
 			return false;
 		}
-		boolean over = last.getStatus() == BatchStatus.COMPLETED || last.getStatus() == BatchStatus.ABANDONED;
+		boolean over = last.getStatus() == BatchStatus.COMPLETED || last.getStatus() == BatchStatus.ABANDONED
+		// Other jobs than the import start anew instead of being restarted.
+				|| (last.getStatus() == BatchStatus.FAILED && !run.getJobName().equals(JobName.IMPORT.jobName()));
 		return over
 				&& (age == null || last.getEndTime().isBefore(LocalDateTime.now(ZoneId.systemDefault()).minus(age)));
 	}
@@ -95,24 +139,35 @@ public class Pruning {
 			.map(JobExecution::getId)
 			.sorted()
 			.toList();
-		List<String> unknown = request.conversations()
-			.stream()
-			.filter((conversation) -> forgotten.stream()
-				.noneMatch((file) -> file.conversationId().equals(conversation)))
+		List<String> unknown = Stream
+			.of(unknown(request.conversations(), forgotten, KnownFile::conversationId),
+					unknown(request.projects(), forgotten, KnownFile::project),
+					unknown(request.paths(), forgotten, KnownFile::path))
+			.flatMap(List::stream)
 			.toList();
 		return new PruneReport(executions, forgotten.stream()
 			.map((file) -> new PruneReport.Conversation(file.conversationId(), file.path(), file.outcome().chunks()))
 			.toList(), unknown);
 	}
 
-	private void delete(JobInstance run) {
-		this.workList.delete(run.getInstanceId());
-		this.repository.deleteJobInstance(run);
+	private static List<String> unknown(List<String> names, List<KnownFile> found, Function<KnownFile, String> name) {
+		Set<String> known = found.stream().map(name).collect(Collectors.toSet());
+		return names.stream().filter((wanted) -> !known.contains(wanted)).toList();
 	}
 
+	private void delete(JobInstance run) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.workList.delete(run.getInstanceId());
+			this.executions.delete(run.getInstanceId());
+			this.repository.deleteJobInstance(run);
+		});
+	}
+
+	// The ledger first: what is forgotten there and still in the store is orphaned, and
+	// 'verify --repair' deletes it. The other way round it would bring the points back.
 	private void forget(KnownFile file) {
-		this.store.deleteFrom(PointIds.collection(file.project()), file.conversationId(), 0);
 		this.files.forget(file.id());
+		this.store.deleteFrom(PointIds.collection(file.project()), file.conversationId(), 0);
 	}
 
 }

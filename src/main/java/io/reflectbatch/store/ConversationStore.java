@@ -73,6 +73,14 @@ public interface ConversationStore extends AutoCloseable {
 	void forEach(String collection, Consumer<StoredPoint> action);
 
 	/**
+	 * Returns points by their ids, in no particular order.
+	 * @param collection the collection; nothing is found when it is missing
+	 * @param ids their ids, a few hundred at most; those that do not exist are passed
+	 * over
+	 */
+	List<StoredPoint> find(String collection, List<Long> ids);
+
+	/**
 	 * Deletes points.
 	 * @param collection the collection; nothing happens when it is missing
 	 * @param ids their ids; those that do not exist are passed over

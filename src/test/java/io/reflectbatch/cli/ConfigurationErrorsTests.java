@@ -49,7 +49,7 @@ class ConfigurationErrorsTests {
 				arguments("not a duration", "reflect:\n  store:\n    qdrant:\n      deadline: soon\n",
 						":4: reflect.store.qdrant.deadline is 'soon'; expected a duration such as 10s or 2m"),
 				arguments("a negative duration", "reflect:\n  store:\n    qdrant:\n      retry-for: -5s\n",
-						":4: reflect.store.qdrant.retry-for is PT-5S; expected more than nothing, such as 10s"),
+						":4: reflect.store.qdrant.retry-for is '-5s'; expected more than nothing, such as 10s"),
 				arguments("an address of another kind", "reflect:\n  store:\n    qdrant:\n      url: ftp://x\n",
 						":4: reflect.store.qdrant.url is 'ftp://x'; expected http://HOST[:PORT] or https://HOST[:PORT]"
 								+ " without a path or user, such as http://localhost:6333"),
@@ -149,9 +149,17 @@ class ConfigurationErrorsTests {
 	void saysThatTheDataDirectoryIsAFile() throws IOException {
 		Path file = Files.writeString(this.directory.resolve("file"), "");
 		Settings options = new Settings().put("reflect.home", file, "--home");
+		assertThat(message(() -> SettingsOnly.bind(List.of(), Map.of(), options))).isEqualTo("The data directory "
+				+ file + " is a file. Remove it or name another directory with --home or REFLECT_HOME.");
+	}
+
+	@Test
+	void saysThatAFileIsInTheWayOfTheDataDirectory() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("file"), "");
+		Settings options = new Settings().put("reflect.home", file.resolve("data"), "--home");
 		assertThat(message(() -> SettingsOnly.bind(List.of(), Map.of(), options)))
-			.startsWith("The data directory " + file + " cannot be created")
-			.endsWith("Name another one with --home or REFLECT_HOME.");
+			.isEqualTo("The data directory " + file.resolve("data") + " cannot be created: " + file
+					+ " is not a directory. Name another one with --home or REFLECT_HOME.");
 	}
 
 	private void bind(Path jobFile) {

@@ -70,6 +70,16 @@ class ReflectCommandTests {
 		assertThat(this.out.toString()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "files, --retry", "prune, --path", "prune, --project", "prune, --conversation" })
+	void takesNamesThatBeginWithAHyphenAsThoseOfProjectsDo(String command, String option) {
+		String path = "-home-dev-app/a.jsonl";
+		CommandLine.ParseResult parsed = ReflectCommand
+			.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of()))
+			.parseArgs(command, option, path);
+		assertThat(parsed.subcommand().matchedOption(option).stringValues()).containsExactly(path);
+	}
+
 	private int execute(String... arguments) {
 		CommandLine commandLine = ReflectCommand.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of()));
 		commandLine.setOut(new PrintWriter(this.out, true));

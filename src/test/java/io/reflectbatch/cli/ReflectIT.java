@@ -3,6 +3,7 @@ package io.reflectbatch.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.reflectbatch.conversation.SyntheticLogs;
+import io.reflectbatch.ledger.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,8 @@ class ReflectIT {
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path directory;
+
+	private final Map<String, String> environment = new HashMap<>();
 
 	@BeforeAll
 	static void keepTheLauncherFromBuilding() throws IOException {
@@ -66,11 +72,15 @@ class ReflectIT {
 		awaitFirstChunks();
 		running.destroyForcibly();
 		assertThat(exitCode(running)).isEqualTo(137);
+		assertThat(history().getFirst().get("reason").asString()).startsWith("killed: process " + running.pid())
+			.endsWith("the next import restarts it");
 		assertThat(exitCode(start("import", "--logs", logs().toString()))).isZero();
 		assertThat(history()).anySatisfy((execution) -> {
 			assertThat(execution.get("status").asString()).isEqualTo("FAILED");
-			assertThat(execution.get("reason").asString()).startsWith("killed: last seen ");
+			assertThat(execution.get("reason").asString()).startsWith("killed: process " + running.pid() + " on ")
+				.contains(" is gone, last seen ", " MB resident");
 		}).anySatisfy((execution) -> assertThat(execution.get("restartOf").isNull()).isFalse());
+		assertThat(history()).extracting((execution) -> execution.get("id").asInt()).containsExactly(3, 2, 1);
 		assertThat(exitCode(start("verify", "--logs", logs().toString()))).isZero();
 	}
 
@@ -82,6 +92,49 @@ class ReflectIT {
 		assertThat(errors()).contains("running already", "process " + running.pid());
 		assertThat(exitCode(start("stop"))).isZero();
 		assertThat(exitCode(running)).isEqualTo(143);
+	}
+
+	@Test
+	void onlyOneImportRunsAtATimeOnPostgres() throws Exception {
+		URI server = URI.create(TestDatabase.POSTGRESQL.newUrl().substring("jdbc:".length()));
+		Map<String, String> query = query(server);
+		String url = "jdbc:postgresql://" + server.getAuthority() + server.getPath() + "?currentSchema="
+				+ query.get("currentSchema");
+		String password = query.getOrDefault("password", "schwertfisch");
+		this.environment.put("SPRING_DATASOURCE_URL", url);
+		this.environment.put("SPRING_DATASOURCE_USERNAME", query.getOrDefault("user", "postgres"));
+		this.environment.put("SPRING_DATASOURCE_PASSWORD", password);
+		Process running = start("import", "--logs", logs().toString());
+		awaitFirstChunks();
+		assertThat(exitCode(start("import", "--verbose", "--logs", logs().toString()))).isEqualTo(3);
+		assertThat(errors()).contains("running already", "process " + running.pid(), "since ").doesNotContain(password);
+		assertThat(exitCode(start("stop"))).isZero();
+		assertThat(exitCode(running)).isEqualTo(143);
+		assertThat(this.directory.resolve("home/database")).doesNotExist();
+
+		Path jobFile = this.directory.resolve("job.yaml");
+		Files.writeString(jobFile, """
+				spring:
+				  datasource:
+				    url: %s
+				    username: %s
+				    password: %s
+				""".formatted(url, this.environment.get("SPRING_DATASOURCE_USERNAME"), password));
+		this.environment.clear();
+		assertThat(exitCode(start("run", jobFile.toString(), "--logs", logs().toString()))).isZero();
+		assertThat(this.directory.resolve("home/database")).doesNotExist();
+
+		Files.writeString(jobFile, Files.readString(jobFile).replace(":" + server.getPort(), ":" + freePort()));
+		assertThat(exitCode(start("run", jobFile.toString(), "--logs", logs().toString()))).isEqualTo(4);
+		assertThat(errors()).isNotBlank().doesNotContain(password);
+	}
+
+	private static Map<String, String> query(URI url) {
+		Map<String, String> parameters = new HashMap<>();
+		for (String parameter : url.getQuery().split("&", -1)) {
+			parameters.put(parameter.replaceFirst("=.*", ""), parameter.replaceFirst(".*?=", ""));
+		}
+		return parameters;
 	}
 
 	@Test
@@ -148,6 +201,7 @@ class ReflectIT {
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().put("REFLECT_HOME", this.directory.resolve("home").toString());
 		builder.environment().keySet().removeAll(List.of("QDRANT_URL", "LOGS_DIR", "STATE_FILE", "BATCH_SIZE"));
+		builder.environment().putAll(this.environment);
 		return builder;
 	}
 

@@ -12,10 +12,21 @@ import java.util.TimeZone;
 
 import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.ledger.Change;
+import io.reflectbatch.ledger.FileDeath;
+import io.reflectbatch.ledger.FileStamp;
+import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.LineProblem;
+import io.reflectbatch.ledger.MemorySample;
+import io.reflectbatch.ledger.Outcome;
 import io.reflectbatch.ledger.PlannedFileProgress;
+import io.reflectbatch.ledger.Recipe;
+import io.reflectbatch.ledger.Survey;
+import io.reflectbatch.operations.Difference;
 import io.reflectbatch.operations.ExecutionDetails;
 import io.reflectbatch.operations.ExecutionSummary;
+import io.reflectbatch.operations.PruneReport;
+import io.reflectbatch.operations.Sample;
+import io.reflectbatch.operations.VerificationReport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReportTests {
 
 	private static final Instant START = Instant.parse("2026-01-31T22:15:00.123Z");
+
+	private static final String QUARANTINED = "-home-app/größe.jsonl";
 
 	private final StringWriter out = new StringWriter();
 
@@ -135,17 +148,75 @@ class ReportTests {
 	private static ExecutionSummary summary(long id, @Nullable Long restartOf, String status, int files, int finished,
 			int chunks, int problems, @Nullable String reason) {
 		return new ExecutionSummary(id, "import", 1, restartOf, status, START, Duration.ofMillis(14_100), files,
-				finished, chunks, 200L * chunks, problems, reason);
+				finished, chunks, 200L * chunks, problems, (id == 12) ? List.of(QUARANTINED) : List.of(), reason);
+	}
+
+	private static List<FileDeath> deaths() {
+		return List.of(
+				new FileDeath("-home-app/b.jsonl", false, 9, "killed: lease expired, last seen 2026-01-31 12:03:11"),
+				new FileDeath("-home-app/c.jsonl", false, 9, "killed: lease expired, last seen 2026-01-31 12:03:11"),
+				new FileDeath("-home-app/c.jsonl", false, 10, "killed: process 1 on pod-1 is gone"),
+				new FileDeath(QUARANTINED, true, 2, "killed: lease expired, last seen 2026-01-31 12:03:11"),
+				new FileDeath(QUARANTINED, true, 3,
+						"killed: process 4711 on host is gone, last seen 2026-01-31 12:05:00, 412 MB resident"));
+	}
+
+	@Test
+	void listsFilesForPrograms() {
+		this.console.json(FilesCommand.Listed.of(file(), deaths()));
+		GoldenFile.assertEqual("files.json", this.out.toString());
+	}
+
+	@Test
+	void reportsAVerificationToPrograms() {
+		this.console.json(new VerificationReport(2, 76, 70, 1, 3, 533,
+				List.of(new Difference("conv_0123abcd_local", "größe", QUARANTINED, false,
+						new Sample(2, List.of(0L, 7L)), new Sample(0, List.of()), new Sample(1, List.of(4711L)))),
+				List.of(new VerificationReport.Unknown("conv_0123abcd_local", "another", 12))));
+		GoldenFile.assertEqual("verify.json", this.out.toString());
+	}
+
+	@Test
+	void reportsAPruningToPrograms() {
+		this.console.json(new PruneReport(List.of(1L, 2L),
+				List.of(new PruneReport.Conversation("größe", QUARANTINED, 12)), List.of("nobody")));
+		GoldenFile.assertEqual("prune.json", this.out.toString());
+	}
+
+	@Test
+	void showsWhichFilesWereBeingReadWhenAProcessDied() {
+		new DeathReport(this.console).print(deaths());
+		GoldenFile.assertEqual("deaths.txt", this.out.toString());
+	}
+
+	@Test
+	void printsNothingWhenNoProcessDied() {
+		new DeathReport(this.console).print(List.of());
+		assertThat(this.out.toString()).isEmpty();
+	}
+
+	private static KnownFile file() {
+		return new KnownFile(1, QUARANTINED, "/logs", "-home-app", "größe", false, KnownFile.Status.QUARANTINED,
+				new FileStamp(1_000, START), Survey.NONE, new Recipe("windows/256/10", "model", "lucene"),
+				Outcome.NOTHING, null);
 	}
 
 	private static ExecutionDetails details() {
 		return new ExecutionDetails(executions().getFirst(), Map.of("run.number", "1"),
+				new ExecutionDetails.Failure("files:partition10", "io.reflectbatch.store.StoreUnavailableException",
+						"Qdrant could not answer",
+						List.of("io.reflectbatch.store.StoreUnavailableException: Qdrant could not answer",
+								"  at a.B.c(B.java:1)", "Caused by: io.grpc.StatusRuntimeException: UNAVAILABLE",
+								"  at d.E.f(E.java:100 %)")),
 				List.of(new ExecutionDetails.Step("plan", "COMPLETED", 2, 0),
 						new ExecutionDetails.Step("files:partition10", "FAILED", 1_234, 1)),
-				List.of(new PlannedFileProgress("-home-app/a.jsonl", Change.NEW, 1_333, 99_000, 2, START, START),
-						new PlannedFileProgress("-home-app/größe.jsonl", Change.GROWN, 0, 0, 0, null, null)),
-				List.of(new LineProblem("-home-app/a.jsonl", 8_268, 13, "not a JSON object but 100 % text")),
-				List.of());
+				List.of(new PlannedFileProgress("-home-app/a.jsonl", Change.NEW, PlannedFileProgress.State.DONE, 1_333,
+						99_000, 2, START, START),
+						new PlannedFileProgress("-home-app/größe.jsonl", Change.GROWN,
+								PlannedFileProgress.State.QUARANTINED, 0, 0, 0, null, null)),
+				List.of(new LineProblem("-home-app/a.jsonl", 8_268, 13, "not a JSON object but 100 % text")), deaths(),
+				List.of(new MemorySample(START, 100 << 20, 200L << 20),
+						new MemorySample(START.plusSeconds(1), 412 << 20, null)));
 	}
 
 }

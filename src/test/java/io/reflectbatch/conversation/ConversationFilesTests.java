@@ -1,6 +1,9 @@
 package io.reflectbatch.conversation;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -103,6 +106,24 @@ class ConversationFilesTests {
 	}
 
 	@Test
+	void leavesOutAPipeWhichWouldBeReadForEver() throws IOException, InterruptedException {
+		Path pipe = write("-a/1.jsonl").resolveSibling("pipe.jsonl");
+		assumeThat(shell("mkfifo \"$1\"", pipe)).as("pipes can be made here").isZero();
+		assertThat(list(false).files()).extracting((listed) -> name(listed.file().path()))
+			.containsExactly("-a/1.jsonl");
+	}
+
+	@Test
+	void leavesOutASocket() throws IOException {
+		Path socket = write("-a/1.jsonl").resolveSibling("s.jsonl");
+		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+			server.bind(UnixDomainSocketAddress.of(socket));
+			assertThat(list(false).files()).extracting((listed) -> name(listed.file().path()))
+				.containsExactly("-a/1.jsonl");
+		}
+	}
+
+	@Test
 	void reportsADirectoryThatCannotBeReadAndGoesOn() throws IOException {
 		write("-a/1.jsonl");
 		write("-b/2.jsonl");
@@ -131,6 +152,10 @@ class ConversationFilesTests {
 
 	private LogListing list(boolean topLevelOnly) throws IOException {
 		return ConversationFiles.below(this.logs, topLevelOnly);
+	}
+
+	private static int shell(String command, Path argument) throws IOException, InterruptedException {
+		return new ProcessBuilder("sh", "-c", command, "sh", argument.toString()).start().waitFor();
 	}
 
 	private Path write(String name) throws IOException {

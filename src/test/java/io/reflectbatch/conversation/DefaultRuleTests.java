@@ -140,6 +140,8 @@ class DefaultRuleTests {
 		assertThat(label("{'type':'system','content':'x','message':{'role':'user','content':'x'}}"))
 			.isEqualTo("system lines");
 		assertThat(label("{'type':'" + "x".repeat(1000) + "'}")).hasSizeLessThan(50);
+		assertThat(label("{'type':'" + "x".repeat(39) + "\uD83D\uDE00 and more'}")).as("half an emoji")
+			.isEqualTo("x".repeat(39) + " lines");
 	}
 
 	private String label(String line) throws IOException {

@@ -1,5 +1,8 @@
 package io.reflectbatch.importing;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,14 +10,18 @@ import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.reflectbatch.ledger.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcProperties;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Tests for {@link BatchSchema}.
@@ -56,6 +63,26 @@ class BatchSchemaTests {
 					.doesNotThrowAnyException();
 			}
 		}
+	}
+
+	// What a killed process leaves is what its files hold while it runs.
+	@Test
+	void executionsAreNumberedWithoutGapsAfterAKill(@TempDir Path directory) throws IOException {
+		assumeThat(this.database).as("PostgreSQL is no part of the process").isEqualTo(TestDatabase.H2);
+		for (long run = 1; run <= 3; run++) {
+			Path file = directory.resolve("run" + run);
+			try (HikariDataSource dataSource = TestDatabase.pool("jdbc:h2:file:" + file + ";WRITE_DELAY=0")) {
+				new BatchSchema(dataSource, new BatchJdbcProperties()).initializeDatabase();
+				for (String table : List.of("JOB_INSTANCE", "JOB_EXECUTION", "STEP_EXECUTION")) {
+					assertThat(next(dataSource, table)).as(table).isEqualTo(run);
+				}
+				Files.copy(directory.resolve("run" + run + ".mv.db"), directory.resolve("run" + (run + 1) + ".mv.db"));
+			}
+		}
+	}
+
+	private static @Nullable Long next(HikariDataSource dataSource, String table) {
+		return new JdbcTemplate(dataSource).queryForObject("select nextval('BATCH_" + table + "_SEQ')", Long.class);
 	}
 
 	private static void execute(HikariDataSource dataSource, List<String> statements) throws SQLException {

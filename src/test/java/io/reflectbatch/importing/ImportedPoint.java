@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.reflectbatch.store.Point;
+import io.reflectbatch.store.qdrant.QdrantServer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
@@ -24,6 +25,7 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -78,6 +80,20 @@ record ImportedPoint(String collection, long id, Map<String, Object> payload, St
 				}
 			}
 		}
+	}
+
+	/**
+	 * Reads every point of a collection in Qdrant.
+	 */
+	static SortedMap<String, ImportedPoint> allIn(QdrantServer server, String collection) {
+		SortedMap<String, ImportedPoint> points = new TreeMap<>();
+		for (JsonNode point : JsonMapper.shared().readTree(server.points(collection)).at("/result/points")) {
+			float[] vector = JsonMapper.shared().treeToValue(point.get("vector"), float[].class);
+			long id = point.get("id").asLong();
+			points.put(collection + "/" + id, new ImportedPoint(collection, id,
+					JsonMapper.shared().treeToValue(point.get("payload"), PAYLOAD), bits(vector)));
+		}
+		return points;
 	}
 
 	private static String bits(float[] vector) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.transaction.TransactionException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 import static io.reflectbatch.importing.LogDirectory.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,12 +60,13 @@ class StateFileExporterTests {
 		try (TestApplication application = start()) {
 			application.importNew();
 			Path target = this.directory.resolve("state.json");
-			StateFileExporter exporter = new StateFileExporter(application.bean(StateFileBridge.class), target);
+			StateFileExporter exporter = new StateFileExporter(application.bean(StateFileBridge.class), target,
+					application.bean(RunningLease.class));
 			application.bean(HikariDataSource.class).close();
 			exporter.exportIfDue();
 			assertThat(output).containsOnlyOnce("The state file " + target + " was not written");
 			exporter.exportOrWarn();
-			assertThatExceptionOfType(TransactionException.class).isThrownBy(exporter::export);
+			assertThatExceptionOfType(CannotGetJdbcConnectionException.class).isThrownBy(exporter::export);
 			assertThat(target).doesNotExist();
 		}
 	}

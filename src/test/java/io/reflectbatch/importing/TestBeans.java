@@ -1,11 +1,15 @@
 package io.reflectbatch.importing;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.embedding.EmbeddingProperties;
+import io.reflectbatch.embedding.Precision;
 import io.reflectbatch.store.ConversationStore;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,18 @@ final class TestBeans implements InstantiationAwareBeanPostProcessor {
 	 */
 	static Embedder model(EmbeddingProperties properties) {
 		return MODELS.computeIfAbsent(properties, (key) -> Embedder.open(key.precision(), key.tokens(), HOME));
+	}
+
+	/**
+	 * Saves another process that uses a data directory from unpacking the model again.
+	 */
+	static void shareModelWith(Path home) throws IOException {
+		model(new EmbeddingProperties(Precision.INT8, 256));
+		try (Stream<Path> shared = Files.list(HOME)) {
+			for (Path entry : shared.toList()) {
+				Files.createSymbolicLink(home.resolve(HOME.relativize(entry).toString()), entry);
+			}
+		}
 	}
 
 	@Override

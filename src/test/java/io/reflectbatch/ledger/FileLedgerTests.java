@@ -84,6 +84,19 @@ class FileLedgerTests {
 	}
 
 	@Test
+	void doesNotHoldAllFilesWhilePassingThemOn() {
+		for (int number = 1000; number < 2000; number++) {
+			this.ledger.register("p/" + number + ".jsonl");
+		}
+		List<String> paths = new ArrayList<>();
+		this.ledger.files.forEach((file) -> {
+			paths.add(file.path());
+			this.ledger.jdbc.sql("delete from conversation_file where path = 'p/1999.jsonl'").update();
+		});
+		assertThat(paths).hasSize(999).doesNotHaveDuplicates();
+	}
+
+	@Test
 	void knowsWhichFilesAreStillInTheirLogsDirectory() {
 		this.ledger.imported("p/a.jsonl", 10, 1);
 		this.ledger.imported("p/b.jsonl", 10, 1);

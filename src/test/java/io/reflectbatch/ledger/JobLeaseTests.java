@@ -106,6 +106,24 @@ class JobLeaseTests {
 		assertThat(this.lease.acquire(JOB)).isGreaterThan(number);
 	}
 
+	// Only the database's clock counts. It may be set as well.
+	@Test
+	void takesOverFromADeadProcessOfThisHostThoughTheClockWasSetBack() {
+		long number = this.lease.acquire(JOB);
+		LeaseOwner self = LeaseOwner.self();
+		owner(new LeaseOwner(self.host(), self.pidSpace(), self.pid(), "1"));
+		this.ledger.jdbc.sql("update job_lease set heartbeat_at = current_timestamp + interval '600' second").update();
+		assertThat(this.lease.acquire(JOB)).isGreaterThan(number);
+	}
+
+	@Test
+	void aLivingProcessKeepsItsLeaseWithItsNextHeartbeatWhenTheClockWasSetForward() {
+		long number = this.lease.acquire(JOB);
+		expire();
+		this.lease.confirm(JOB, number);
+		assertThat(this.lease.isHeld(JOB)).isTrue();
+	}
+
 	// Pods in the network of their node have its name, and each of them is process 1.
 	@Test
 	void respectsAProcessOfAnotherContainerWithThisHostName() {

@@ -1,5 +1,6 @@
 package io.reflectbatch.operations;
 
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,23 @@ class FailureReasonTests {
 					""")
 	void saysInOneLineWhatHappened(String description, String reason) {
 		assertThat(FailureReason.of(description.replace('⏎', '\n').replace('⇥', '\t'))).isEqualTo(reason);
+	}
+
+	@Test
+	void showsAnExceptionAndItsCausesWithTheirFirstFrames() {
+		String frames = "\tat a.B.c(B.java:1)\n".repeat(9);
+		assertThat(FailureReason.failure("plan",
+				"a.AException: outer\n" + frames + "Caused by: b.BError: inner\n" + frames))
+			.hasValueSatisfying((failure) -> {
+				assertThat(failure.step()).isEqualTo("plan");
+				assertThat(failure.type()).isEqualTo("b.BError");
+				assertThat(failure.message()).isEqualTo("inner");
+				assertThat(failure.trace()).hasSize(8)
+					.startsWith("a.AException: outer", "  at a.B.c(B.java:1)")
+					.contains("Caused by: b.BError: inner", Index.atIndex(4));
+			});
+		assertThat(FailureReason.failure("plan", "JobExecution recovered")).isEmpty();
+		assertThat(FailureReason.failure("plan", "")).isEmpty();
 	}
 
 	@Test

@@ -172,6 +172,18 @@ public abstract class ConversationStoreContract {
 	}
 
 	@Test
+	void findsPointsByTheirIds() {
+		ConversationStore store = open();
+		String collection = filled(store, 4);
+		List<StoredPoint> points = new ArrayList<>();
+		store.forEach(collection, points::add);
+		assertThat(store.find(collection, List.of(points.get(0).id(), points.get(2).id(), 4711L)))
+			.containsExactlyInAnyOrder(points.get(0), points.get(2));
+		assertThat(store.find(collection, List.of())).isEmpty();
+		assertThat(store.find(newCollection(), List.of(points.get(0).id()))).isEmpty();
+	}
+
+	@Test
 	void deletesPointsByTheirIds() {
 		ConversationStore store = open();
 		String collection = filled(store, 4);

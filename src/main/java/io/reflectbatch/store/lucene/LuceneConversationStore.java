@@ -134,6 +134,22 @@ public final class LuceneConversationStore implements ConversationStore {
 	}
 
 	@Override
+	public List<StoredPoint> find(String collection, List<Long> ids) {
+		Query points = this.documents.points(collection, ids);
+		return this.errors.translate("read %d points of collection '%s'".formatted(ids.size(), collection),
+				() -> this.reader.ask((searcher) -> find(searcher, points), List.<StoredPoint>of()));
+	}
+
+	private List<StoredPoint> find(IndexSearcher searcher, Query query) throws IOException {
+		List<StoredPoint> points = new ArrayList<>();
+		StoredFields stored = searcher.storedFields();
+		for (int document : searcher.search(query, new DocumentNumbers())) {
+			points.add(this.documents.stored(stored.document(document)));
+		}
+		return points;
+	}
+
+	@Override
 	public void delete(String collection, List<Long> ids) {
 		PointIds.requireCollection(collection);
 		this.errors.translate("delete %d points from collection '%s'".formatted(ids.size(), collection),

@@ -18,6 +18,7 @@ import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Common.Range;
 import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.GetPoints;
 import io.qdrant.client.grpc.Points.PointsIdsList;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsSelector;
@@ -277,6 +278,35 @@ public final class QdrantConversationStore implements ConversationStore {
 		catch (StatusRuntimeException ex) {
 			if (QdrantErrors.isMissing(ex)) {
 				return ScrollResponse.getDefaultInstance();
+			}
+			throw ex;
+		}
+	}
+
+	@Override
+	public List<StoredPoint> find(String collection, List<Long> ids) {
+		GetPoints request = GetPoints.newBuilder()
+			.setCollectionName(collection)
+			.addAllIds(ids.stream().map(PointIdFactory::id).toList())
+			.setWithPayload(WithPayloadSelectorFactory.enable(true))
+			.build();
+		return this.connection.call("read %d points of collection '%s'".formatted(ids.size(), collection),
+				() -> find(request));
+	}
+
+	private List<StoredPoint> find(GetPoints request) {
+		try {
+			return this.connection.points()
+				.get(request)
+				.getResultList()
+				.stream()
+				.map((point) -> new StoredPoint(point.getId().getNum(),
+						QdrantPayload.fromQdrant(point.getPayloadMap())))
+				.toList();
+		}
+		catch (StatusRuntimeException ex) {
+			if (QdrantErrors.isMissing(ex)) {
+				return List.of();
 			}
 			throw ex;
 		}

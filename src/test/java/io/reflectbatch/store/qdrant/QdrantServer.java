@@ -130,6 +130,16 @@ public final class QdrantServer implements AutoCloseable {
 		return send("GET", path, "");
 	}
 
+	/**
+	 * Returns the points of a collection, with payload and vector, as the REST interface
+	 * says it.
+	 * @param collection its name; it has a thousand points at most
+	 */
+	public String points(String collection) {
+		return send("POST", "/collections/" + collection + "/points/scroll",
+				"{\"limit\": 1000, \"with_payload\": true, \"with_vector\": true}");
+	}
+
 	private String send(String method, String path, String body) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(url().resolve(path))
 			.timeout(Duration.ofSeconds(20))

@@ -1,0 +1,162 @@
+package io.reflectbatch.importing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import io.reflectbatch.ledger.LeaseLostException;
+import io.reflectbatch.operations.Verification;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+
+import static io.reflectbatch.importing.LogDirectory.conversation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What a process writes whose lease another one has taken over, because it was suspended
+ * for too long: nothing, whatever it was about to do.
+ */
+class FencingTests {
+
+	private static final List<String> SETTINGS = List.of("reflect.chunking.strategy=messages",
+			"reflect.chunking.messages=2", "reflect.run.commit-interval=2", "reflect.run.workers=1");
+
+	@TempDir
+	Path directory;
+
+	private LogDirectory logs = new LogDirectory(Path.of(""));
+
+	@BeforeEach
+	void writeLogs() throws IOException {
+		this.logs = new LogDirectory(this.directory.resolve("logs"));
+		this.logs.write("-home-dev-app/one.jsonl", conversation("one", 0, 12));
+		this.logs.write("-home-dev-app/two.jsonl", conversation("two", 0, 4));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 4, 6, 10, 16, 22, 28, 31 })
+	void nothingIsWrittenAfterTheLeaseIsLost(int transaction) throws Exception {
+		try (TestApplication application = start()) {
+			Zombie zombie = new Zombie(application, transaction);
+			assertThatExceptionOfType(LeaseLostException.class).isThrownBy(application::run);
+			assertThat(zombie.database()).isEqualTo(zombie.databaseThen).isNotEmpty();
+			assertThat(application.store().changes()).isEqualTo(zombie.storeThen);
+			assertThat(zombie.stateFile()).isEqualTo(zombie.stateFileThen);
+			zombie.letItsSuccessorDie();
+			application.run();
+			assertThat(application.points()).isEqualTo(TestApplication.importInto(this.directory.resolve("undisturbed"),
+					this.logs.root(), SETTINGS.toArray(String[]::new)));
+		}
+	}
+
+	private TestApplication start() {
+		return TestApplication.start(this.directory.resolve("home"), this.logs.root(), SETTINGS.toArray(String[]::new));
+	}
+
+	/**
+	 * Loses its lease when it begins a transaction.
+	 */
+	private final class Zombie implements TransactionExecutionListener {
+
+		private final DataSource dataSource;
+
+		private final StoreProbe store;
+
+		private final AtomicInteger transactions;
+
+		private List<String> databaseThen = List.of();
+
+		private int storeThen;
+
+		private String stateFileThen = "";
+
+		Zombie(TestApplication application, int transaction) {
+			this.dataSource = application.bean(DataSource.class);
+			this.store = application.store();
+			this.transactions = new AtomicInteger(transaction);
+			application.bean(ConfigurableTransactionManager.class).addListener(this);
+		}
+
+		@Override
+		public void beforeBegin(TransactionExecution transaction) {
+			if (!query("select 1 from job_lease where held").isEmpty() && this.transactions.decrementAndGet() == 0) {
+				update("update job_lease set fencing_number = fencing_number + 1, host = 'elsewhere'");
+				this.databaseThen = database();
+				this.storeThen = this.store.changes();
+				this.stateFileThen = stateFile();
+			}
+		}
+
+		void letItsSuccessorDie() {
+			update("update job_lease set held = false");
+		}
+
+		List<String> database() {
+			List<String> rows = new ArrayList<>();
+			for (String table : query(
+					"select table_name from information_schema.tables where table_schema = 'PUBLIC'")) {
+				query("select * from \"" + table + "\"").forEach((row) -> rows.add(table + " " + row));
+			}
+			return rows;
+		}
+
+		String stateFile() {
+			Path file = FencingTests.this.directory.resolve("home/imported-files.json");
+			try {
+				return Files.exists(file) ? Files.readString(file) : "";
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		private List<String> query(String sql) {
+			try (Connection connection = this.dataSource.getConnection();
+					Statement statement = connection.createStatement();
+					ResultSet result = statement.executeQuery(sql)) {
+				List<String> rows = new ArrayList<>();
+				while (result.next()) {
+					StringJoiner row = new StringJoiner(", ");
+					for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+						row.add(result.getString(column));
+					}
+					rows.add(row.toString());
+				}
+				return rows;
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException(sql, ex);
+			}
+		}
+
+		private void update(String sql) {
+			try (Connection connection = this.dataSource.getConnection();
+					Statement statement = connection.createStatement()) {
+				statement.executeUpdate(sql);
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException(sql, ex);
+			}
+		}
+
+	}
+
+}

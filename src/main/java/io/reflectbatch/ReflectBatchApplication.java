@@ -1,18 +1,17 @@
 package io.reflectbatch;
 
-import io.reflectbatch.cli.ReflectCommand;
-
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Starts the application. The command line is read before Spring starts, since it decides
- * which configuration Spring gets.
+ * The application as Spring sees it. The build runs it to find out, ahead of time, which
+ * beans there are; people run {@link Reflect}.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class ReflectBatchApplication {
 
 	public static void main(String[] arguments) {
-		System.exit(ReflectCommand.execute(ReflectBatchApplication.class, arguments));
+		SpringApplication.run(ReflectBatchApplication.class, arguments);
 	}
 
 }

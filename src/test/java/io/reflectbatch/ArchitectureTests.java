@@ -71,6 +71,17 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void nothingUsesWhatOnlyTheBuildHas() {
+		noClasses().that()
+			.resideOutsideOfPackage("io.reflectbatch.embedding.graph..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.reflectbatch.embedding.graph..")
+			.because("the jar carries the graphs, and not the classes that make them")
+			.check(production);
+	}
+
+	@Test
 	void conversationKnowsNoSpring() {
 		noClasses().that()
 			.resideInAPackage("io.reflectbatch.conversation..")

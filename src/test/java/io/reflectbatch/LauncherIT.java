@@ -60,7 +60,7 @@ class LauncherIT {
 		this.checkout = Files.createDirectories(root.resolve("check out"));
 		this.path = Files.createDirectories(root.resolve("bin"));
 		this.folders = Files.createDirectories(root.resolve("folders"));
-		for (String file : List.of("reflect", "mvnw", "jvm.options", ".mvn/find-jdk.sh",
+		for (String file : List.of("reflect", "mvnw", "jvm.options", "jvm-25.options", ".mvn/find-jdk.sh",
 				".mvn/wrapper/maven-wrapper.properties")) {
 			Path copy = this.checkout.resolve(file);
 			Files.createDirectories(copy.getParent());
@@ -168,12 +168,33 @@ class LauncherIT {
 
 	@ParameterizedTest
 	@CsvSource({ "21.0.4, false, false", "22, false, false", "23.0.2, true, false", "24, true, false",
-			"25.0.3, true, true", "26-ea, true, true" })
-	void givesAJavaOnlyTheSettingsThatItKnows(String version, boolean unsafe, boolean compactHeaders) throws Exception {
+			"25.0.3, false, true", "26-ea, false, true" })
+	void givesAJavaOnlyTheSettingsThatItKnows(String version, boolean unsafe, boolean newest) throws Exception {
 		jdk("usr/lib/jvm/java", version);
 		List<String> arguments = reflect().jvmArguments();
 		assertThat(arguments.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(unsafe);
-		assertThat(arguments.contains("-XX:+UseCompactObjectHeaders")).isEqualTo(compactHeaders);
+		assertThat(arguments.contains("@" + this.checkout.resolve("jvm-25.options"))).isEqualTo(newest);
+		assertThat(
+				arguments.contains("-XX:AOTCache=" + this.checkout.resolve("target/reflect-batch/reflect-batch.aot")))
+			.isEqualTo(newest);
+	}
+
+	@Test
+	void startsTheJarThatTheBuildHasUnpacked() throws Exception {
+		jdk("usr/lib/jvm/java-21", "21");
+		Path unpacked = write(this.checkout.resolve("target/reflect-batch/reflect-batch.jar"), "");
+		assertThat(reflect().jvmArguments()).endsWith("-jar", unpacked.toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "rubbish" })
+	void saysNothingOfACacheThatIsOfNoUse(String content) throws Exception {
+		write(this.checkout.resolve("target/reflect-batch/reflect-batch.aot"), content);
+		Finished finished = reflect(
+				Map.of("JAVA_HOME", System.getProperty("java.home"), "REFLECT_JAVA_OPTS", "--version"));
+		assertThat(finished.exitCode()).isZero();
+		assertThat(finished.output()).startsWith("openjdk");
+		assertThat(finished.errors()).isEmpty();
 	}
 
 	@Test

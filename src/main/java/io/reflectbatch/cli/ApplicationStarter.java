@@ -60,6 +60,8 @@ final class ApplicationStarter {
 
 	private ConfigurableApplicationContext run(ConfigurableEnvironment environment) {
 		SpringApplication spring = new SpringApplication(this.application);
+		// Spring finds what the build has prepared by its name.
+		spring.setMainApplicationClass(this.application);
 		spring.setEnvironment(environment);
 		spring.setBannerMode(Banner.Mode.OFF);
 		// We close it ourselves, after the last commit of a stopped import.

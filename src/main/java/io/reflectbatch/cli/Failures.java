@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.reflectbatch.ledger.DatabaseInUseException;
+import io.reflectbatch.importing.NotEnoughMemoryException;
 import io.reflectbatch.importing.NotRestartableException;
 import io.reflectbatch.ledger.LeaseHeldException;
 import io.reflectbatch.ledger.LeaseLostException;
@@ -38,6 +39,7 @@ final class Failures {
 	private static @Nullable ExitCode exitCodeOf(Throwable cause) {
 		return switch (cause) {
 			case NotRestartableException notRestartable -> ExitCode.USAGE;
+			case NotEnoughMemoryException tooLittle -> ExitCode.USAGE;
 			case UsageException usage -> ExitCode.USAGE;
 			case LeaseHeldException held -> ExitCode.HELD;
 			case LeaseLostException lost -> ExitCode.HELD;

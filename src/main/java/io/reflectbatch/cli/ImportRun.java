@@ -9,6 +9,7 @@ import java.util.function.Function;
 import io.reflectbatch.importing.ImportLauncher;
 import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.importing.JobProperties;
+import io.reflectbatch.importing.MemoryPlan;
 import io.reflectbatch.importing.ProcessMemory;
 import io.reflectbatch.importing.StopSignal;
 import io.reflectbatch.ledger.FileDeaths;
@@ -59,6 +60,7 @@ final class ImportRun {
 	 */
 	ExitCode run(Function<ImportLauncher, List<JobExecution>> launch) {
 		requireLogs(logs());
+		fitIntoMemory();
 		return report(runWithProgress(launch));
 	}
 
@@ -82,6 +84,13 @@ final class ImportRun {
 			throw new UsageException("The logs directory " + logs + " does not exist or is not a directory."
 					+ " Name the directory that holds one directory a project, with --logs or LOGS_DIR.");
 		}
+	}
+
+	private void fitIntoMemory() {
+		MemoryPlan plan = this.context.getBean(MemoryPlan.class);
+		plan.requireEnough();
+		this.err.println(plan.describe());
+		this.err.flush();
 	}
 
 	private ExitCode report(List<JobExecution> executions) {

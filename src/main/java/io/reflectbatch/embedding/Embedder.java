@@ -56,11 +56,10 @@ public final class Embedder implements AutoCloseable {
 	public static Embedder open(Precision precision, int maximumTokens, Path home) {
 		checkMaximumTokens(maximumTokens);
 		NativeLibraries.prepare(home);
-		Path graph = BundledFile.of(precision.graphResource())
-			.unpackTo(home.resolve("model"), precision.graphFileName());
-		Transformer transformer = Transformer.open(graph, maximumTokens);
+		ModelFiles files = new ModelFiles(home.resolve("model"));
+		Transformer transformer = Transformer.open(files.fusedGraph(precision), files::shippedGraph, maximumTokens);
 		try {
-			return new Embedder(Tokenizer.open(precision.tokenizerResource()), transformer, maximumTokens);
+			return new Embedder(Tokenizer.open(ModelFiles.TOKENIZER), transformer, maximumTokens);
 		}
 		catch (RuntimeException ex) {
 			transformer.close();
@@ -84,7 +83,7 @@ public final class Embedder implements AutoCloseable {
 	 */
 	public Embedding embed(String text) {
 		long[] ids = this.tokenizer.ids(text, this.maximumTokens);
-		return new Embedding(MeanPooling.pool(this.transformer.run(ids), DIMENSION), ids.length - SPECIAL_TOKENS);
+		return new Embedding(this.transformer.run(ids), ids.length - SPECIAL_TOKENS);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.reflectbatch.embedding;
 
-import java.util.Locale;
-
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -17,10 +15,10 @@ public record EmbeddingProperties(@DefaultValue("int8") Precision precision,
 		@DefaultValue("256") @Min(16) @Max(512) int tokens) {
 
 	/**
-	 * Names what makes the vectors, for example {@code all-minilm-l6-v2/int8/256}.
+	 * Names what makes the vectors, for example {@code all-minilm-l6-v2/int8-fused/256}.
 	 */
 	public String name() {
-		return "all-minilm-l6-v2/" + this.precision.name().toLowerCase(Locale.ROOT) + "/" + this.tokens;
+		return "all-minilm-l6-v2/" + this.precision.vectors() + "/" + this.tokens;
 	}
 
 }

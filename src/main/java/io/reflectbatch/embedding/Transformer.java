@@ -2,27 +2,33 @@ package io.reflectbatch.embedding;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The neural network: one ONNX Runtime session, shared by all threads.
  * <p>
  * Every call runs one text, unpadded, on the calling thread. Measured on two cores, two
  * threads doing so embed twice as many texts as batches of ten do, in a third of the
- * memory; and the int8 model scales its activations by what is in a call, so that in a
- * batch a vector would depend on its neighbours.
+ * memory; and the fused graph, which is faster still, has no attention mask and so no
+ * idea of padding.
  */
 final class Transformer implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Transformer.class);
 
 	private final OrtEnvironment environment;
 
@@ -35,6 +41,8 @@ final class Transformer implements AutoCloseable {
 
 	private final LongBuffer zeros;
 
+	private final Set<String> inputs;
+
 	private final String output;
 
 	private Transformer(OrtEnvironment environment, OrtSession session, int maximumTokens) {
@@ -45,17 +53,47 @@ final class Transformer implements AutoCloseable {
 		for (int i = 0; i < maximumTokens; i++) {
 			this.ones.put(i, 1);
 		}
-		// The names differ between the models, and a pooled output may follow.
+		this.inputs = session.getInputNames();
+		// The shipped graph has a second output, which is not what we call the embedding.
 		this.output = session.getOutputNames().iterator().next();
 	}
 
 	/**
-	 * Opens a graph.
-	 * @param graph the file; a path rather than its bytes, of which the JVM would keep a
+	 * Opens the fused graph, or the shipped one where the runtime lacks the operators of
+	 * the fused one: they are no part of the ONNX standard, and somebody's own build of
+	 * the runtime may have been made without them.
+	 * @param fused the file; a path rather than its bytes, of which the JVM would keep a
 	 * copy
+	 * @param shipped the file to fall back to
 	 * @param maximumTokens the length of the longest text
 	 */
+	static Transformer open(Path fused, Supplier<Path> shipped, int maximumTokens) {
+		try {
+			return openGraph(fused, maximumTokens);
+		}
+		catch (OrtException ex) {
+			if (!isMissingOperator(ex)) {
+				throw cannotLoad(fused, ex);
+			}
+			logger.warn("This ONNX Runtime lacks operators of our model: {}. The 32-bit model is used as it was "
+					+ "published, which needs more time and memory.", ex.getMessage());
+			return open(shipped.get(), maximumTokens);
+		}
+	}
+
+	/**
+	 * Opens a graph.
+	 */
 	static Transformer open(Path graph, int maximumTokens) {
+		try {
+			return openGraph(graph, maximumTokens);
+		}
+		catch (OrtException ex) {
+			throw cannotLoad(graph, ex);
+		}
+	}
+
+	private static Transformer openGraph(Path graph, int maximumTokens) throws OrtException {
 		try {
 			// First of all: whatever else of ONNX Runtime is used before it crashes the
 			// JVM.
@@ -63,14 +101,24 @@ final class Transformer implements AutoCloseable {
 			environment.setTelemetry(false);
 			return new Transformer(environment, createSession(environment, graph), maximumTokens);
 		}
-		catch (OrtException | RuntimeException | LinkageError ex) {
-			throw new EmbeddingException(
-					("Cannot load the embedding model %s: %s. Its native library must be loadable: a "
-							+ "file system mounted noexec, or a Linux without glibc (Alpine), refuses it; and java.io.tmpdir "
-							+ "(%s) must be a writable directory.")
-						.formatted(graph, ex, System.getProperty("java.io.tmpdir")),
-					ex);
+		catch (RuntimeException | LinkageError ex) {
+			throw cannotLoad(graph, ex);
 		}
+	}
+
+	/**
+	 * An operator that is unknown has no error code of its own.
+	 */
+	private static boolean isMissingOperator(OrtException failure) {
+		return failure.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED
+				|| Objects.requireNonNullElse(failure.getMessage(), "").contains("is not a registered function/op");
+	}
+
+	private static EmbeddingException cannotLoad(Path graph, Throwable cause) {
+		return new EmbeddingException(("Cannot load the embedding model %s: %s. Its native library must be loadable: a "
+				+ "file system mounted noexec, or a Linux without glibc (Alpine), refuses it; and java.io.tmpdir "
+				+ "(%s) must be a writable directory.")
+			.formatted(graph, cause, System.getProperty("java.io.tmpdir")), cause);
 	}
 
 	private static OrtSession createSession(OrtEnvironment environment, Path graph) throws OrtException {
@@ -78,6 +126,10 @@ final class Transformer implements AutoCloseable {
 			options.setIntraOpNumThreads(1);
 			options.setInterOpNumThreads(1);
 			options.addConfigEntry("session.intra_op.allow_spinning", "0");
+			// Without VNNI, sums of 8-bit products would be cut off at 16 bits, and
+			// vectors
+			// depend on the processor.
+			options.addConfigEntry("session.x64quantprecision", "1");
 			return environment.createSession(graph.toString(), options);
 		}
 	}
@@ -85,18 +137,18 @@ final class Transformer implements AutoCloseable {
 	/**
 	 * Runs the network.
 	 * @param ids the tokens of one text
-	 * @return the vectors of the tokens, one after the other
+	 * @return the embedding, of length one
 	 */
-	FloatBuffer run(long[] ids) {
-		long[] shape = { 1, ids.length };
-		try (OnnxTensor tokens = OnnxTensor.createTensor(this.environment, directBuffer(ids.length).put(ids).flip(),
-				shape);
-				OnnxTensor mask = OnnxTensor.createTensor(this.environment, this.ones.slice(0, ids.length), shape);
-				OnnxTensor types = OnnxTensor.createTensor(this.environment, this.zeros.slice(0, ids.length), shape);
-				OrtSession.Result result = this.session.run(
-						Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types),
-						Set.of(this.output))) {
-			return ((OnnxTensor) result.get(0)).getFloatBuffer();
+	float[] run(long[] ids) {
+		Map<String, OnnxTensor> tensors = new HashMap<>();
+		try {
+			for (String input : this.inputs) {
+				tensors.put(input,
+						OnnxTensor.createTensor(this.environment, values(input, ids), new long[] { 1, ids.length }));
+			}
+			try (OrtSession.Result result = this.session.run(tensors, Set.of(this.output))) {
+				return embedding((OnnxTensor) result.get(0));
+			}
 		}
 		catch (OrtException ex) {
 			throw new EmbeddingException(
@@ -104,6 +156,31 @@ final class Transformer implements AutoCloseable {
 						.formatted(ids.length, ex.getMessage()) + "workers or a smaller limit of tokens.",
 					ex);
 		}
+		finally {
+			tensors.values().forEach(OnnxTensor::close);
+		}
+	}
+
+	private LongBuffer values(String input, long[] ids) {
+		return switch (input) {
+			case "input_ids" -> directBuffer(ids.length).put(ids).flip();
+			case "attention_mask" -> this.ones.slice(0, ids.length);
+			default -> this.zeros.slice(0, ids.length);
+		};
+	}
+
+	/**
+	 * The fused graph ends with the embedding, the shipped one with the vectors of the
+	 * tokens.
+	 */
+	private static float[] embedding(OnnxTensor output) {
+		long[] shape = output.getInfo().getShape();
+		if (shape.length == 3) {
+			return MeanPooling.pool(output.getFloatBuffer(), (int) shape[2]);
+		}
+		float[] embedding = new float[(int) shape[1]];
+		output.getFloatBuffer().get(embedding);
+		return embedding;
 	}
 
 	private static LongBuffer directBuffer(int length) {

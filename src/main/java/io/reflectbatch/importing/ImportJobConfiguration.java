@@ -38,6 +38,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(JobProperties.class)
 class ImportJobConfiguration {
 
+	/**
+	 * A few, so that no worker is idle at the end while another still has a lot to do.
+	 */
+	private static final int PARTITIONS_PER_WORKER = 4;
+
 	@Bean
 	Job importJob(JobRepository repository, @Qualifier("planStep") Step plan, @Qualifier("importStep") Step importFiles,
 			@Qualifier("quarantineStep") Step quarantine, @Qualifier("suspectsStep") Step suspects,
@@ -69,13 +74,13 @@ class ImportJobConfiguration {
 
 	@Bean
 	Step importStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("filesStep") Step files,
-			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, RunProperties run,
+			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, MemoryPlan memory,
 			ImportProgressListener progress) {
 		return new StepBuilder("import", repository).listener(progress)
 			.partitioner("files", partitioner)
 			.step(files)
 			.taskExecutor(workers)
-			.gridSize(run.partitions())
+			.gridSize(memory.workers() * PARTITIONS_PER_WORKER)
 			.build();
 	}
 
@@ -86,12 +91,18 @@ class ImportJobConfiguration {
 	}
 
 	@Bean
-	ThreadPoolTaskExecutor importWorkers(RunProperties run) {
+	ThreadPoolTaskExecutor importWorkers(MemoryPlan memory) {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-		executor.setCorePoolSize(run.threads());
+		executor.setCorePoolSize(memory.workers());
 		executor.setThreadNamePrefix("import-");
 		executor.setWaitForTasksToCompleteOnShutdown(true);
 		return executor;
+	}
+
+	@Bean
+	MemoryPlan memoryPlan(JobProperties properties) {
+		return MemoryPlan.of(new MemoryLimit().bytes(), properties.embedding().precision(), properties.run().workers(),
+				Runtime.getRuntime().availableProcessors());
 	}
 
 	@Bean

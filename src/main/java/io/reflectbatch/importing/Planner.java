@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.PlannedFile;
 import io.reflectbatch.ledger.Survey;
 import io.reflectbatch.ledger.WorkList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,10 +97,7 @@ final class Planner {
 	// listing
 	// and not everything ever seen.
 	private void compareWithLastListing(LogListing listing) {
-		Set<String> paths = listing.files()
-			.stream()
-			.map((listed) -> relative(listed.file().path()))
-			.collect(Collectors.toSet());
+		Set<String> paths = listing.files().stream().map(this::relative).collect(Collectors.toSet());
 		Set<String> before = this.files.pathsIn(this.root.toString(), true);
 		before.removeIf((path) -> !isInLayout(path));
 		List<String> gone = before.stream().filter((path) -> !paths.contains(path)).toList();
@@ -126,10 +126,12 @@ final class Planner {
 	 * @param count how many at most
 	 */
 	void plan(int count) {
-		for (int i = 0; i < count && hasNext(); i++) {
-			ListedFile listed = this.remaining.remove();
+		List<ListedFile> next = next(count);
+		// One query for all of them: for known files that is most of the work.
+		Map<String, KnownFile> known = this.files.findAll(next.stream().map(this::relative).toList());
+		for (ListedFile listed : next) {
 			try {
-				plan(listed);
+				plan(listed, known.get(relative(listed)));
 			}
 			catch (IOException ex) {
 				// It may be gone, or not readable for us; the next run looks again.
@@ -138,9 +140,16 @@ final class Planner {
 		}
 	}
 
-	private void plan(ListedFile listed) throws IOException {
-		String path = relative(listed.file().path());
-		KnownFile known = this.files.find(path).orElseGet(() -> register(listed.file(), path));
+	private List<ListedFile> next(int count) {
+		List<ListedFile> next = new ArrayList<>();
+		while (next.size() < count && hasNext()) {
+			next.add(this.remaining.remove());
+		}
+		return next;
+	}
+
+	private void plan(ListedFile listed, @Nullable KnownFile found) throws IOException {
+		KnownFile known = (found != null) ? found : register(listed.file(), relative(listed));
 		Optional<Change> change = this.detector.change(known, listed);
 		if (change.isPresent()) {
 			add(known, listed, change.get());
@@ -208,8 +217,8 @@ final class Planner {
 		return new FileStamp(listed.size(), listed.modified());
 	}
 
-	private String relative(Path path) {
-		return relative(this.root, path);
+	private String relative(ListedFile listed) {
+		return relative(this.root, listed.file().path());
 	}
 
 	static String relative(Path root, Path path) {

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +51,22 @@ public class FileLedger {
 	 */
 	public Optional<KnownFile> find(String path) {
 		return this.jdbc.sql(SELECT + "where f.path = ?").param(path).query(KnownFileRow.MAPPER).optional();
+	}
+
+	/**
+	 * Returns files by their paths; those that are not known are missing.
+	 * @param paths the paths below the logs directory, some hundred at most
+	 */
+	public Map<String, KnownFile> findAll(Collection<String> paths) {
+		Map<String, KnownFile> found = new HashMap<>();
+		if (!paths.isEmpty()) {
+			this.jdbc.sql(SELECT + "where f.path in (:paths)")
+				.param("paths", paths)
+				.query(KnownFileRow.MAPPER)
+				.list()
+				.forEach((file) -> found.put(file.path(), file));
+		}
+		return found;
 	}
 
 	/**

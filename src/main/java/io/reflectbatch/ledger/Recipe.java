@@ -6,7 +6,7 @@ package io.reflectbatch.ledger;
  * @param chunking the chunking strategy with its limits, for example
  * {@code windows/256/10}
  * @param model the embedding model with its precision and input length, for example
- * {@code all-minilm-l6-v2/int8/256}
+ * {@code all-minilm-l6-v2/int8-fused/256}
  * @param store the kind of store they are in, for example {@code qdrant}
  */
 public record Recipe(String chunking, String model, String store) {

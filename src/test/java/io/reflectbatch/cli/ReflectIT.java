@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -162,6 +164,18 @@ class ReflectIT {
 		assertThat(errors().lines()).hasSizeLessThan(4);
 		assertThat(exitCode(start("import", "--logs", this.directory.resolve("missing").toString()))).isEqualTo(2);
 		assertThat(exitCode(start("show", "4711"))).isEqualTo(2);
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_25)
+	void startsWithTheCacheThatTheBuildHasMade() throws Exception {
+		ProcessBuilder builder = builder("--version").redirectErrorStream(true)
+			.redirectOutput(this.directory.resolve("out").toFile());
+		// Java refuses to start if it cannot use it.
+		builder.environment().put("REFLECT_JAVA_OPTS", "-XX:AOTMode=on");
+		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+		assertThat(exitCode(builder.start())).isZero();
+		assertThat(this.directory.resolve("out")).content().startsWith("Reflect Batch");
 	}
 
 	private Path logs() {

@@ -6,7 +6,7 @@ import java.util.Random;
 /**
  * Makes up texts of the lengths and languages of real logs.
  */
-final class SyntheticText {
+public final class SyntheticText {
 
 	private static final List<List<String>> LANGUAGES = List.of(words("""
 			the importer keeps its place when killed between write and commit please check chunk index Qdrant
@@ -27,7 +27,7 @@ final class SyntheticText {
 
 	private final Random random;
 
-	SyntheticText(Random random) {
+	public SyntheticText(Random random) {
 		this.random = random;
 	}
 
@@ -39,7 +39,7 @@ final class SyntheticText {
 	 * What somebody says: half of the texts are longer than 93 characters, one in a
 	 * hundred is longer than 11,000.
 	 */
-	String message() {
+	public String message() {
 		return ofLength(length(93, 2.05));
 	}
 

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class BundledFileTests {
 
-	private static final String RESOURCE = Precision.INT8.tokenizerResource();
+	private static final String RESOURCE = ModelFiles.TOKENIZER;
 
 	@TempDir
 	Path directory;

@@ -30,7 +30,7 @@ class TokenizerTests {
 	@BeforeAll
 	static void open() {
 		NativeLibraries.prepare(Path.of("target", "reflect-home"));
-		tokenizer = Tokenizer.open(Precision.INT8.tokenizerResource());
+		tokenizer = Tokenizer.open(ModelFiles.TOKENIZER);
 	}
 
 	@AfterAll
@@ -87,7 +87,7 @@ class TokenizerTests {
 	@Test
 	void slicesHaveTheTokensOfTheWhole() throws IOException {
 		Random random = new Random(17);
-		try (InputStream definition = BundledFile.of(Precision.INT8.tokenizerResource()).open();
+		try (InputStream definition = BundledFile.of(ModelFiles.TOKENIZER).open();
 				HuggingFaceTokenizer whole = HuggingFaceTokenizer.newInstance(definition,
 						Map.of("truncation", "true", "maxLength", "256", "padding", "false"))) {
 			for (int i = 0; i < 200; i++) {

@@ -1,0 +1,136 @@
+package io.reflectbatch.embedding.graph;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.reflectbatch.embedding.graph.ShippedModel.Weights;
+
+/**
+ * The constants of a graph, made of the weights of the shipped model.
+ */
+final class Constants {
+
+	private static final String WORDS = "embeddings/word_embeddings/weight";
+
+	private final Graph graph;
+
+	private final ShippedModel model;
+
+	private final String shippedFile;
+
+	private final Set<String> added = new HashSet<>();
+
+	Constants(Graph graph, ShippedModel model, String shippedFile) {
+		this.graph = graph;
+		this.model = model;
+		this.shippedFile = shippedFile;
+	}
+
+	/**
+	 * Few weights, such as those of a normalization, as they are.
+	 */
+	String weights(String path) {
+		Weights weights = this.model.weights(path);
+		return add(path, Tensor.of(this.model.values(weights), weights.shape().toArray(Integer[]::new)));
+	}
+
+	/**
+	 * The embeddings of words as they are.
+	 */
+	String words() {
+		return inShippedFile(WORDS, this.model.weights(WORDS));
+	}
+
+	/**
+	 * The matrix of a linear layer as it is.
+	 */
+	String matrix(String layer) {
+		return inShippedFile(layer + "/weight", this.model.matrix(layer));
+	}
+
+	/**
+	 * The bias of a linear layer.
+	 */
+	String bias(String layer) {
+		return weights(layer + "/bias");
+	}
+
+	/**
+	 * Leaves 32-bit weights where they are: in the jar they need no space a second time,
+	 * and as a part of the file system's cache they need less memory.
+	 */
+	private String inShippedFile(String name, Weights weights) {
+		return add(name, Tensor.elsewhere(new Tensor.Place(this.shippedFile, weights.offset(), weights.length()),
+				weights.shape()));
+	}
+
+	/**
+	 * The matrix of a linear layer in 8 bits: each output has a scale of its own.
+	 * @return the names of values and scales
+	 */
+	List<String> quantizedMatrix(String layer) {
+		Weights weights = this.model.matrix(layer);
+		int columns = weights.shape().get(1);
+		Int8 quantized = Int8.byColumn(this.model.values(weights), columns);
+		return List.of(add(layer + "/int8", Tensor.signed(quantized.values(), weights.shape().toArray(Integer[]::new))),
+				add(layer + "/scale", Tensor.of(quantized.scales(), columns)));
+	}
+
+	/**
+	 * The embeddings of words in 8 bits: each word has a scale of its own.
+	 */
+	void quantizedWords(String values, String scales) {
+		Weights weights = this.model.weights(WORDS);
+		int words = weights.shape().get(0);
+		Int8 quantized = Int8.byRow(this.model.values(weights), weights.shape().get(1));
+		add(values, Tensor.signed(quantized.values(), weights.shape().toArray(Integer[]::new)));
+		add(scales, Tensor.of(quantized.scales(), words, 1));
+	}
+
+	/**
+	 * The embeddings of positions. There is only one text, of token type 0, whose
+	 * embedding is added here once and for all.
+	 */
+	String positions() {
+		Weights weights = this.model.weights("embeddings/position_embeddings/weight");
+		float[] positions = this.model.values(weights);
+		float[] types = this.model.values(this.model.weights("embeddings/token_type_embeddings/weight"));
+		int columns = weights.shape().get(1);
+		for (int i = 0; i < positions.length; i++) {
+			positions[i] += types[i % columns];
+		}
+		return add("positions", Tensor.of(positions, weights.shape().toArray(Integer[]::new)));
+	}
+
+	/**
+	 * The biases of several linear layers, one after the other.
+	 */
+	String biases(String name, List<String> layers) {
+		List<float[]> values = layers.stream()
+			.map((layer) -> this.model.values(this.model.weights(layer + "/bias")))
+			.toList();
+		float[] joined = new float[values.stream().mapToInt((part) -> part.length).sum()];
+		int length = 0;
+		for (float[] part : values) {
+			System.arraycopy(part, 0, joined, length, part.length);
+			length += part.length;
+		}
+		return add(name, Tensor.of(joined, joined.length));
+	}
+
+	/**
+	 * A position on an axis.
+	 */
+	String index(long index) {
+		return add("index." + index, Tensor.indexes(index));
+	}
+
+	String add(String name, Tensor value) {
+		if (this.added.add(name)) {
+			this.graph.constant(name, value);
+		}
+		return name;
+	}
+
+}

@@ -130,9 +130,8 @@ class StoreFaultTests {
 	private static void assertFailedWith(String reason, TestApplication application) {
 		assertThat(application.run()).singleElement().satisfies((execution) -> {
 			assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
-			assertThat(execution.getAllFailureExceptions())
-				.anySatisfy((failure) -> assertThat(cause(failure)).hasMessageContainingAll("Qdrant at 127.0.0.1:",
-						"could not", reason, "QDRANT_URL"));
+			assertThat(execution.getAllFailureExceptions()).anySatisfy((failure) -> assertThat(cause(failure))
+				.hasMessageContainingAll("Qdrant at 127.0.0.1:", "could not", reason, "QDRANT_URL"));
 		});
 	}
 

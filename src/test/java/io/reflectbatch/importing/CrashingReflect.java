@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.reflectbatch.ReflectBatchApplication;
+import io.reflectbatch.cli.ReflectCommand;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
@@ -34,7 +35,8 @@ public final class CrashingReflect {
 		CrashPoint point = CrashPoint.valueOf(arguments[0]);
 		System.getProperties().put(PASSAGES, new AtomicInteger(point.passage()));
 		weave(point);
-		ReflectBatchApplication.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+		System.exit(ReflectCommand.execute(ReflectBatchApplication.class,
+				Arrays.copyOfRange(arguments, 1, arguments.length)));
 	}
 
 	private static void weave(CrashPoint point) {

@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.reflectbatch.ReflectBatchApplication;
 import io.reflectbatch.ledger.LineProblem;
 import io.reflectbatch.ledger.TestDatabase;
 import io.reflectbatch.operations.ExecutionSummary;
@@ -92,7 +91,7 @@ final class Machine {
 	 * Starts an import in a process that halts at a point.
 	 */
 	void crashAt(CrashPoint point) throws IOException, InterruptedException {
-		Process process = start(CrashingReflect.class, point.name());
+		Process process = start(CrashingReflect.class.getName(), point.name());
 		assertThat(exitCode(process)).as(() -> "exit code at " + point + ": " + output()).isEqualTo(HALTED);
 	}
 
@@ -100,14 +99,14 @@ final class Machine {
 	 * Starts an import in another process.
 	 */
 	Process startImport() throws IOException {
-		return start(ReflectBatchApplication.class);
+		return start("io.reflectbatch.Reflect");
 	}
 
-	private Process start(Class<?> main, String... arguments) throws IOException {
+	private Process start(String main, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
 				"-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading", "--enable-native-access=ALL-UNNAMED",
-				"-Dh2.bindAddress=127.0.0.1", "-cp", System.getProperty("java.class.path"), main.getName()));
+				"-Dh2.bindAddress=127.0.0.1", "-cp", System.getProperty("java.class.path"), main));
 		command.addAll(List.of(arguments));
 		command.addAll(List.of("run", this.jobFile.toString(), "--logs", this.logs.toString()));
 		ProcessBuilder builder = new ProcessBuilder(command);

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import io.reflectbatch.ledger.TestDatabase;
 import io.reflectbatch.operations.Verification;
 import org.h2.api.ErrorCode;
-import org.h2.jdbc.JdbcSQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +54,11 @@ class DatabaseFaultTests {
 		try (TestApplication application = start(settings)) {
 			JdbcClient jdbc = application.bean(JdbcClient.class);
 			application.store().afterUpsert(3, () -> endOtherConnections(jdbc));
-			assertThat(application.run()).singleElement().returns(BatchStatus.FAILED, JobExecution::getStatus);
+			// UNKNOWN: not even that it failed could be recorded; the next import does
+			// it.
+			assertThat(application.run()).singleElement()
+				.extracting(JobExecution::getStatus)
+				.isIn(BatchStatus.FAILED, BatchStatus.UNKNOWN);
 		}
 		try (TestApplication application = start(settings)) {
 			assertThat(application.run()).allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
@@ -85,13 +88,14 @@ class DatabaseFaultTests {
 	void refusesADamagedDatabase() throws IOException {
 		TestApplication.importInto(home(), this.logs.root(), SETTINGS.toArray(String[]::new));
 		overwrite(databaseFile());
-		assertThatException().isThrownBy(() -> start(SETTINGS.toArray(String[]::new)))
-			.havingRootCause()
-			.satisfies((cause) -> assertThat(causes(cause)).contains(ErrorCode.FILE_CORRUPTED_1));
+		assertThatException().isThrownBy(this::runOnce)
+			.satisfies((failure) -> assertThat(failure).hasStackTraceContaining("[" + ErrorCode.FILE_CORRUPTED_1));
 	}
 
-	private static List<Integer> causes(Throwable cause) {
-		return (cause instanceof JdbcSQLException database) ? List.of(database.getErrorCode()) : List.of();
+	private void runOnce() {
+		try (TestApplication application = start(SETTINGS.toArray(String[]::new))) {
+			application.run();
+		}
 	}
 
 	private Path databaseFile() throws IOException {

@@ -18,8 +18,8 @@ public final class FusedGraphs {
 
 	/**
 	 * Measured (docs/decisions/0012-fused-graph.md): the feed-forward network is
-	 * sensitive, above all behind its GELU; a scale for each token would make attention
-	 * slower and no more exact.
+	 * sensitive, above all behind its GELU; in the attention a scale for each token is no
+	 * more exact.
 	 */
 	static final Arithmetic INT8 = new Arithmetic(Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.TOKEN_SCALED,
 			Kind.TOKEN_SCALED);

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import io.reflectbatch.conversation.ConversationFiles;
+
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -23,23 +25,19 @@ record FileTree(Path root) {
 	 * The size of a file, or of all files in a directory, in bytes.
 	 */
 	long bytes() throws IOException {
-		return count(true);
+		if (!Files.exists(this.root)) {
+			return 0;
+		}
+		try (Stream<Path> files = Files.walk(this.root)) {
+			return files.filter(Files::isRegularFile).mapToLong(FileTree::size).sum();
+		}
 	}
 
 	/**
 	 * The number of conversation logs.
 	 */
 	long logs() throws IOException {
-		return count(false);
-	}
-
-	private long count(boolean bytes) throws IOException {
-		if (!Files.exists(this.root)) {
-			return 0;
-		}
-		try (Stream<Path> files = Files.walk(this.root)) {
-			return files.filter(Files::isRegularFile).mapToLong((file) -> bytes ? size(file) : one(file)).sum();
-		}
+		return ConversationFiles.below(this.root, false).files().size();
 	}
 
 	private static long size(Path file) {
@@ -49,10 +47,6 @@ record FileTree(Path root) {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private static long one(Path file) {
-		return file.toString().endsWith(".jsonl") ? 1 : 0;
 	}
 
 }

@@ -44,6 +44,13 @@ record Sample(double processSeconds, double seconds, int texts, double cores, lo
 	}
 
 	/**
+	 * The processor time, which is comparable on a machine that does other things too.
+	 */
+	double cpuSeconds() {
+		return this.cores * this.processSeconds;
+	}
+
+	/**
 	 * Texts a second of the whole process.
 	 */
 	double textsPerSecond() {

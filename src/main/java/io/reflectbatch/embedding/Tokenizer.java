@@ -16,7 +16,7 @@ import io.reflectbatch.conversation.TokenCounter;
  * <p>
  * What is counted and what is embedded come from the same place: the native tokenizer
  * never truncates or pads; truncation is taking fewer of its tokens. It is asked word by
- * word, and once for a word that comes again: its answer for a whole text takes fifteen
+ * word, and once for a word that comes again: its answer for a whole text takes thirty
  * times as long as looking them up.
  */
 final class Tokenizer implements TokenCounter, AutoCloseable {

@@ -47,15 +47,17 @@ final class Failures {
 			case StoreUnavailableException unavailable -> ExitCode.UNAVAILABLE;
 			case StoreRejectedException rejected -> ExitCode.USAGE;
 			case SQLException database when isDamaged(database) -> ExitCode.USAGE;
-			case SQLException database when isInUse(database) -> ExitCode.UNAVAILABLE;
-			case CannotGetJdbcConnectionException unreachable when !isDamaged(unreachable) -> ExitCode.UNAVAILABLE;
+			case SQLException database when isInUse(database) || isUnreachable(database) -> ExitCode.UNAVAILABLE;
+			case SQLException database when isRefused(database) -> ExitCode.USAGE;
+			case CannotGetJdbcConnectionException unreachable when !isPermanent(unreachable) -> ExitCode.UNAVAILABLE;
 			default -> null;
 		};
 	}
 
-	private static boolean isDamaged(Throwable failure) {
+	private static boolean isPermanent(Throwable failure) {
 		return causes(failure).stream()
-			.anyMatch((cause) -> cause instanceof SQLException database && isDamaged(database));
+			.anyMatch(
+					(cause) -> cause instanceof SQLException database && (isDamaged(database) || isRefused(database)));
 	}
 
 	private static boolean isDamaged(SQLException database) {
@@ -67,6 +69,19 @@ final class Failures {
 
 	private static boolean isInUse(SQLException database) {
 		return database.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+	}
+
+	// Connection exceptions; of PostgreSQL besides: it shuts down or starts, or has no
+	// connection left.
+	private static boolean isUnreachable(SQLException database) {
+		String state = String.valueOf(database.getSQLState());
+		return state.startsWith("08") || state.startsWith("57P0") || state.equals("53300");
+	}
+
+	// A wrong user or password, or no such database.
+	private static boolean isRefused(SQLException database) {
+		String state = String.valueOf(database.getSQLState());
+		return state.startsWith("28") || state.equals("3D000");
 	}
 
 	/**
@@ -91,10 +106,27 @@ final class Failures {
 		if (own != null) {
 			return String.valueOf(own.getMessage());
 		}
+		String database = database(failure);
+		if (database != null) {
+			return database;
+		}
 		Throwable root = causes(failure).getLast();
 		String message = (root.getMessage() != null) ? root.getClass().getSimpleName() + ": " + root.getMessage()
 				: root.toString();
 		return message + remedy(failure);
+	}
+
+	// The address is in what the driver says, and not in the refused connection below it.
+	private static @Nullable String database(Throwable failure) {
+		return causes(failure).reversed()
+			.stream()
+			.filter((cause) -> cause instanceof SQLException database
+					&& (isUnreachable(database) || isRefused(database)))
+			.findFirst()
+			.map((cause) -> "The database cannot be used: " + cause.getMessage()
+					+ ((cause.getCause() != null) ? " (" + causes(cause).getLast() + ")" : "")
+					+ " The database is that of SPRING_DATASOURCE_URL, or of spring.datasource.url in the job file")
+			.orElse(null);
 	}
 
 	private static String remedy(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.reflectbatch.cli;
 
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -30,6 +31,25 @@ class FailuresTests {
 		SQLException inUse = new SQLException("in use", "90020", ErrorCode.DATABASE_ALREADY_OPEN_1);
 		assertThat(Failures.exitCode(wrapped(inUse))).isEqualTo(ExitCode.UNAVAILABLE);
 		assertThat(Failures.message(inUse)).contains("in use", "try again when it has ended");
+	}
+
+	@Test
+	void aDatabaseServerThatIsDownIsNamed() {
+		SQLException refused = new SQLException("Connection to db:5432 refused.", "08001",
+				new ConnectException("Connection refused"));
+		assertThat(Failures.exitCode(wrapped(refused))).isEqualTo(ExitCode.UNAVAILABLE);
+		assertThat(Failures.message(wrapped(refused))).contains("db:5432", "Connection refused",
+				"SPRING_DATASOURCE_URL");
+		assertThat(Failures.exitCode(wrapped(new SQLException("starting up", "57P03"))))
+			.isEqualTo(ExitCode.UNAVAILABLE);
+	}
+
+	@Test
+	void aWrongPasswordIsNotMendedByTryingAgain() {
+		SQLException wrong = new SQLException("password authentication failed for user \"x\"", "28P01");
+		assertThat(Failures.exitCode(wrapped(wrong))).isEqualTo(ExitCode.USAGE);
+		assertThat(Failures.exitCode(new CannotGetJdbcConnectionException("x", wrong))).isEqualTo(ExitCode.USAGE);
+		assertThat(Failures.message(wrapped(wrong))).contains("user \"x\"", "SPRING_DATASOURCE_URL");
 	}
 
 	@Test

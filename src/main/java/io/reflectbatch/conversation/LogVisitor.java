@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitResult;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -62,7 +63,12 @@ final class LogVisitor extends SimpleFileVisitor<Path> {
 	@Override
 	public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
 		if (attributes.isRegularFile() && isTranscript(file)) {
-			this.files.add(listed(file, attributes));
+			if (hasText(file)) {
+				this.files.add(listed(file, attributes));
+			}
+			else {
+				this.problems.add(new LogListing.Problem(file, "its path is not UTF-8; rename it"));
+			}
 		}
 		return FileVisitResult.CONTINUE;
 	}
@@ -103,6 +109,19 @@ final class LogVisitor extends SimpleFileVisitor<Path> {
 			return this.topLevelOnly || !name.equals(JOURNAL);
 		}
 		return depth > SUBAGENTS_DIRECTORY && name.startsWith(AGENT_PREFIX);
+	}
+
+	/**
+	 * A path is bytes on Linux. As text, by which it is remembered, it must lead to the
+	 * same file.
+	 */
+	private static boolean hasText(Path file) {
+		try {
+			return file.equals(file.getFileSystem().getPath(file.toString()));
+		}
+		catch (InvalidPathException ex) {
+			return false;
+		}
 	}
 
 	private ListedFile listed(Path file, BasicFileAttributes attributes) {

@@ -124,6 +124,18 @@ class ConversationFilesTests {
 	}
 
 	@Test
+	void reportsAFileWhosePathIsNotUtf8() throws IOException, InterruptedException {
+		Path named = write("-a/1.jsonl");
+		assumeThat(shell("cp \"$1\" \"$(dirname \"$1\")/$(printf 'b\\377.jsonl')\"", named))
+			.as("such a name is possible")
+			.isZero();
+		LogListing listing = list(false);
+		assertThat(listing.files()).extracting((listed) -> name(listed.file().path())).containsExactly("-a/1.jsonl");
+		assertThat(listing.problems()).singleElement()
+			.satisfies((problem) -> assertThat(problem.reason()).contains("not UTF-8", "rename"));
+	}
+
+	@Test
 	void reportsADirectoryThatCannotBeReadAndGoesOn() throws IOException {
 		write("-a/1.jsonl");
 		write("-b/2.jsonl");

@@ -1,11 +1,12 @@
 package io.reflectbatch.cli;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +88,9 @@ class FaultIT {
 	@Test
 	void aDatabaseThatAnotherProgramHasOpenIsLeftAlone() throws Exception {
 		assertThat(run("./reflect import --home \"$1\" --logs \"$2\"")).isZero();
-		try (Connection other = DriverManager.getConnection("jdbc:h2:file:" + databaseFile() + ";FILE_LOCK=FS", "sa",
-				"")) {
-			assertThat(other.isValid(1)).isTrue();
+		try (FileChannel channel = FileChannel.open(databaseFile(), StandardOpenOption.WRITE);
+				FileLock lock = channel.lock()) {
+			assertThat(lock.isValid()).isTrue();
 			assertThat(run("./reflect history --home \"$1\"")).isEqualTo(4);
 			assertOneMessage("Another process has the database open", "try again");
 		}
@@ -98,8 +99,7 @@ class FaultIT {
 
 	private Path databaseFile() throws IOException {
 		try (Stream<Path> files = Files.walk(home().resolve("database"))) {
-			Path file = files.filter((found) -> found.toString().endsWith(".mv.db")).findFirst().orElseThrow();
-			return file.resolveSibling(file.getFileName().toString().replace(".mv.db", ""));
+			return files.filter((found) -> found.toString().endsWith(".mv.db")).findFirst().orElseThrow();
 		}
 	}
 

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -15,11 +19,14 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StreamUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -39,6 +46,8 @@ final class StateFile {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
+	private static final String TEMPORARY_SUFFIX = ".tmp";
+
 	private static final double MILLIS = 1e3;
 
 	// The end of the year 9999, the last that every reader of a time knows.
@@ -51,17 +60,36 @@ final class StateFile {
 	}
 
 	/**
-	 * Writes a state file: a temporary file beside it, then a rename.
+	 * Writes a state file: a temporary file beside it, then a rename. Removes what a
+	 * process that was killed while it wrote has left.
 	 * @param entries is called with what takes the entries
 	 */
 	void write(Consumer<Consumer<StateFileEntry>> entries) {
-		// Named after the process: an import and an export may write at the same time.
-		Path temporary = this.path
-			.resolveSibling(this.path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+		// A lock on a file belongs to the process, not to a thread.
+		synchronized (StateFile.class) {
+			replace(entries);
+		}
+	}
+
+	private void replace(Consumer<Consumer<StateFileEntry>> entries) {
 		try {
-			Files.createDirectories(this.path.toAbsolutePath().getParent());
-			write(temporary, entries);
-			Files.move(temporary, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			Files.createDirectories(directory());
+			removeLeftovers();
+			boolean written;
+			do {
+				// An import and an export may write at the same time, and in containers
+				// that share a volume both may have the same process id.
+				Path temporary = this.path
+					.resolveSibling(this.path.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
+				try {
+					written = write(temporary, entries);
+				}
+				finally {
+					// Nothing is there any more unless the writing or the rename failed.
+					Files.deleteIfExists(temporary);
+				}
+			}
+			while (!written);
 		}
 		catch (IOException | JacksonException ex) {
 			throw new StateFileException("Cannot write the state file " + this.path + ": " + reason(ex)
@@ -69,22 +97,49 @@ final class StateFile {
 		}
 	}
 
-	private void write(Path temporary, Consumer<Consumer<StateFileEntry>> entries) throws IOException {
-		boolean complete = false;
-		try {
-			try (JsonGenerator json = JSON.writer().with(printer()).createGenerator(output(temporary))) {
+	/**
+	 * Writes the temporary file and renames it.
+	 * @return {@code false} if another process took the file, in the moment before it was
+	 * locked, for one that a dead process has left, and removed it
+	 */
+	private boolean write(Path temporary, Consumer<Consumer<StateFileEntry>> entries) throws IOException {
+		try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
+				StandardOpenOption.WRITE)) {
+			// Held until the file has its final name: the sign that its writer lives.
+			channel.lock();
+			if (!Files.exists(temporary)) {
+				return false;
+			}
+			try (JsonGenerator json = JSON.writer().with(printer()).createGenerator(output(channel))) {
 				json.writeStartObject();
 				json.writeObjectPropertyStart("imported_files");
 				entries.accept((entry) -> write(json, entry));
 				json.writeEndObject();
 				json.writeEndObject();
 			}
-			force(temporary);
-			complete = true;
+			channel.force(true);
+			Files.move(temporary, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			return true;
 		}
-		finally {
-			if (!complete) {
-				Files.deleteIfExists(temporary);
+	}
+
+	// The system releases the lock of a process that dies.
+	private void removeLeftovers() throws IOException {
+		String prefix = this.path.getFileName() + ".";
+		try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory(), (file) -> {
+			String name = file.getFileName().toString();
+			return name.startsWith(prefix) && name.endsWith(TEMPORARY_SUFFIX);
+		})) {
+			for (Path leftover : leftovers) {
+				try (FileChannel channel = FileChannel.open(leftover, StandardOpenOption.WRITE);
+						FileLock lock = channel.tryLock()) {
+					if (lock != null) {
+						Files.deleteIfExists(leftover);
+					}
+				}
+				catch (NoSuchFileException ex) {
+					// Its writer lives, and has just renamed it.
+				}
 			}
 		}
 	}
@@ -119,14 +174,14 @@ final class StateFile {
 			.withArrayIndenter(indenter);
 	}
 
-	private OutputStream output(Path file) throws IOException {
-		return isCompressed() ? new GZIPOutputStream(Files.newOutputStream(file)) : Files.newOutputStream(file);
+	private Path directory() {
+		return Objects.requireNonNull(this.path.toAbsolutePath().getParent());
 	}
 
-	private static void force(Path file) throws IOException {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-			channel.force(true);
-		}
+	private OutputStream output(FileChannel channel) throws IOException {
+		// The end of the JSON is not the end of the lock.
+		OutputStream output = StreamUtils.nonClosing(Channels.newOutputStream(channel));
+		return isCompressed() ? new GZIPOutputStream(output) : output;
 	}
 
 	/**

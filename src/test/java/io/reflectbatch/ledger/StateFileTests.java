@@ -3,9 +3,13 @@ package io.reflectbatch.ledger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -214,6 +218,31 @@ class StateFileTests {
 	}
 
 	@Test
+	void removesWhatADeadProcessHasLeftAndKeepsWhatALiveOneWrites() throws Exception {
+		Path abandoned = Files.writeString(this.directory.resolve("imported-files.json.1.tmp"), "{");
+		Path foreign = Files.writeString(this.directory.resolve("imported-files.json.gz"), "not ours");
+		Path growing = this.directory.resolve("imported-files.json.2.tmp");
+		Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), LockingProcess.class.getName(),
+				growing.toString())
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		try (Reader locked = other.inputReader()) {
+			assertThat(locked.read()).isEqualTo('L');
+			write(state(), A);
+			assertThat(abandoned).doesNotExist();
+			assertThat(foreign).hasContent("not ours");
+			assertThat(growing).exists();
+		}
+		finally {
+			other.destroyForcibly().waitFor();
+		}
+		write(state(), A, B);
+		assertThat(growing).doesNotExist();
+		assertThat(read(state())).containsExactly(A, B);
+	}
+
+	@Test
 	void aReaderNeverSeesHalfAState() {
 		StateFileEntry[] many = Stream.iterate(0, (number) -> number + 1)
 			.limit(300)
@@ -249,6 +278,26 @@ class StateFileTests {
 
 	private static void write(Path file, StateFileEntry... entries) {
 		new StateFile(file).write(List.of(entries)::forEach);
+	}
+
+	/**
+	 * Another process that is writing a file, until it is killed.
+	 */
+	static final class LockingProcess {
+
+		private LockingProcess() {
+		}
+
+		public static void main(String... args) throws Exception {
+			try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE)) {
+				channel.lock();
+				System.out.print('L');
+				System.out.flush();
+				Thread.sleep(Duration.ofMinutes(1));
+			}
+		}
+
 	}
 
 }

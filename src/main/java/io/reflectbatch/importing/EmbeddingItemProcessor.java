@@ -1,27 +1,50 @@
 package io.reflectbatch.importing;
 
+import java.util.concurrent.Semaphore;
+
 import io.reflectbatch.embedding.Embedder;
+import io.reflectbatch.embedding.Embedding;
 
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
  * Gives a chunk its vector, one at a time: measured as fast as batches on a CPU, with a
- * fraction of their memory. Thread-safe; partitions share the model.
+ * fraction of their memory. Partitions share the model, which needs memory for every text
+ * that it works on: so there are permits for it, fewer than partitions. While one of them
+ * waits for the store, another computes. Thread-safe.
  */
 class EmbeddingItemProcessor implements ItemProcessor<ImportItem, ImportItem> {
 
 	private final Embedder embedder;
 
-	EmbeddingItemProcessor(Embedder embedder) {
+	private final Semaphore permits;
+
+	/**
+	 * Creates a processor.
+	 * @param embedder the model
+	 * @param permits to compute; shared by all that use the model
+	 */
+	EmbeddingItemProcessor(Embedder embedder, Semaphore permits) {
 		this.embedder = embedder;
+		this.permits = permits;
 	}
 
 	@Override
 	public ImportItem process(ImportItem item) {
 		if (item instanceof ImportItem.ChunkRead read) {
-			return new ImportItem.ChunkEmbedded(read.planned(), read.chunk(), this.embedder.embed(read.chunk().text()));
+			return new ImportItem.ChunkEmbedded(read.planned(), read.chunk(), embed(read.chunk().text()));
 		}
 		return item;
+	}
+
+	private Embedding embed(String text) {
+		this.permits.acquireUninterruptibly();
+		try {
+			return this.embedder.embed(text);
+		}
+		finally {
+			this.permits.release();
+		}
 	}
 
 }

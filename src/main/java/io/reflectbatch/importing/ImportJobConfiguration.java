@@ -1,6 +1,7 @@
 package io.reflectbatch.importing;
 
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.embedding.EmbeddingProperties;
@@ -39,9 +40,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ImportJobConfiguration {
 
 	/**
-	 * A few, so that no worker is idle at the end while another still has a lot to do.
+	 * A few, so that no thread is idle at the end while another still has a lot to do.
 	 */
-	private static final int PARTITIONS_PER_WORKER = 4;
+	private static final int PARTITIONS_PER_THREAD = 4;
 
 	@Bean
 	Job importJob(JobRepository repository, @Qualifier("planStep") Step plan, @Qualifier("importStep") Step importFiles,
@@ -80,7 +81,7 @@ class ImportJobConfiguration {
 			.partitioner("files", partitioner)
 			.step(files)
 			.taskExecutor(workers)
-			.gridSize(memory.workers() * PARTITIONS_PER_WORKER)
+			.gridSize(memory.threads() * PARTITIONS_PER_THREAD)
 			.build();
 	}
 
@@ -93,7 +94,7 @@ class ImportJobConfiguration {
 	@Bean
 	ThreadPoolTaskExecutor importWorkers(MemoryPlan memory) {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-		executor.setCorePoolSize(memory.workers());
+		executor.setCorePoolSize(memory.threads());
 		executor.setThreadNamePrefix("import-");
 		executor.setWaitForTasksToCompleteOnShutdown(true);
 		return executor;
@@ -162,8 +163,13 @@ class ImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	EmbeddingItemProcessor embeddingItemProcessor(Embedder embedder) {
-		return new EmbeddingItemProcessor(embedder);
+	EmbeddingItemProcessor embeddingItemProcessor(Embedder embedder, Semaphore embeddingPermits) {
+		return new EmbeddingItemProcessor(embedder, embeddingPermits);
+	}
+
+	@Bean
+	Semaphore embeddingPermits(MemoryPlan memory) {
+		return new Semaphore(memory.workers());
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.reflectbatch.importing;
 
 import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.WorkList;
+import io.reflectbatch.store.ConversationStore;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts what an execution does, and writes the state file also when it does not come to
- * its end.
+ * its end. Whoever asks it to stop does not wait for a store that has gone.
  */
 @Component
 class ImportListener implements JobExecutionListener {
@@ -21,16 +22,24 @@ class ImportListener implements JobExecutionListener {
 
 	private final StateFileExporter stateFile;
 
-	ImportListener(ExecutionLog executions, WorkList workList, StateFileExporter stateFile) {
+	private final StopSignal stop;
+
+	private final ConversationStore store;
+
+	ImportListener(ExecutionLog executions, WorkList workList, StateFileExporter stateFile, StopSignal stop,
+			ConversationStore store) {
 		this.executions = executions;
 		this.workList = workList;
 		this.stateFile = stateFile;
+		this.stop = stop;
+		this.store = store;
 	}
 
 	@Override
 	public void beforeJob(JobExecution execution) {
 		this.executions.begin(execution.getId(), execution.getJobInstanceId());
 		this.workList.closeAll(execution.getJobInstanceId());
+		this.stop.onRaise(this.store::stopRetrying);
 	}
 
 	@Override

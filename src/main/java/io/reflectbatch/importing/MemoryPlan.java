@@ -12,7 +12,7 @@ import io.reflectbatch.embedding.Precision;
  *
  * @param limit what the control group allows, in bytes; empty if it sets no limit
  * @param precision which model is to be loaded
- * @param workers the number of threads that embed
+ * @param workers how many texts are embedded at a time
  * @see <a href="../../../../../../docs/memory.md">docs/memory.md</a> for the measurements
  */
 public record MemoryPlan(OptionalLong limit, Precision precision, int workers) {
@@ -75,6 +75,15 @@ public record MemoryPlan(OptionalLong limit, Precision precision, int workers) {
 		}
 		return ". That is too little: allow at least %d MiB%s.".formatted(need(1),
 				(this.precision == Precision.FP32) ? ", or use --precision int8" : "");
+	}
+
+	/**
+	 * The number of threads that read, embed and write. One more than there are workers:
+	 * it computes while another waits for the store. A single worker does one thing after
+	 * the other, in the least memory.
+	 */
+	int threads() {
+		return (this.workers > 1) ? this.workers + 1 : 1;
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.reflectbatch.importing;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
@@ -11,13 +14,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class StopSignal implements StepInterruptionPolicy {
 
+	private final List<Runnable> actions = new ArrayList<>();
+
 	private volatile boolean raised;
 
 	/**
 	 * Asks the import to stop.
 	 */
-	public void raise() {
-		this.raised = true;
+	public synchronized void raise() {
+		if (!this.raised) {
+			this.raised = true;
+			this.actions.forEach(Runnable::run);
+		}
+	}
+
+	/**
+	 * Does something as soon as the import is asked to stop, or now if it has been.
+	 * @param action what to do; quick, since others wait for it
+	 */
+	synchronized void onRaise(Runnable action) {
+		this.actions.add(action);
+		if (this.raised) {
+			action.run();
+		}
 	}
 
 	/**

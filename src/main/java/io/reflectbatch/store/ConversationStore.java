@@ -87,6 +87,13 @@ public interface ConversationStore extends AutoCloseable {
 	 */
 	void delete(String collection, List<Long> ids);
 
+	/**
+	 * Repeats nothing from now on: a call that fails, fails at once. For a process that
+	 * is to end soon, and would otherwise wait for a store that has gone.
+	 */
+	default void stopRetrying() {
+	}
+
 	@Override
 	void close();
 

@@ -59,6 +59,8 @@ final class QdrantConnection implements AutoCloseable {
 
 	private final RetryTemplate fewRetries;
 
+	private volatile boolean retrying = true;
+
 	QdrantConnection(QdrantSettings settings) {
 		this.settings = settings;
 		this.errors = new QdrantErrors(settings);
@@ -76,7 +78,7 @@ final class QdrantConnection implements AutoCloseable {
 
 	private RetryTemplate retries(Duration retryFor) {
 		RetryTemplate template = new RetryTemplate(RetryPolicy.builder()
-			.predicate(QdrantErrors::isTransient)
+			.predicate((failure) -> this.retrying && QdrantErrors.isTransient(failure))
 			.maxRetries(Long.MAX_VALUE)
 			.timeout(retryFor)
 			.delay(FIRST_DELAY)
@@ -148,6 +150,13 @@ final class QdrantConnection implements AutoCloseable {
 	 */
 	<T> T callBriefly(String what, Retryable<T> call) {
 		return call(what, this.fewRetries, call);
+	}
+
+	/**
+	 * Makes every call that has failed, or will, end with its failure.
+	 */
+	void stopRetrying() {
+		this.retrying = false;
 	}
 
 	private static Duration since(long start) {

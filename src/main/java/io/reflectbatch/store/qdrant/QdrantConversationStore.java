@@ -68,6 +68,11 @@ public final class QdrantConversationStore implements ConversationStore {
 	}
 
 	@Override
+	public void stopRetrying() {
+		this.connection.stopRetrying();
+	}
+
+	@Override
 	public void ensureCollection(String collection) {
 		PointIds.requireCollection(collection);
 		this.connection.call("create collection '%s'".formatted(collection), () -> createIfMissing(collection));

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.ConversationStoreContract;
@@ -83,6 +85,19 @@ class QdrantFaultTests {
 			this.server.start();
 			written.get(60, TimeUnit.SECONDS);
 			assertThat(store.count(COLLECTION)).isEqualTo(6);
+		}
+	}
+
+	@Test
+	@Timeout(60)
+	void givesUpAtOnceWhenTheProcessIsToEnd() throws Exception {
+		try (ConversationStore store = store(LoopbackPorts.free().url(), null, Duration.ofHours(1))) {
+			CompletableFuture<Void> written = CompletableFuture
+				.runAsync(() -> store.upsert(COLLECTION, points("meanwhile")));
+			assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> written.get(1, TimeUnit.SECONDS));
+			store.stopRetrying();
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(written::get)
+				.withCauseInstanceOf(StoreUnavailableException.class);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.reflectbatch.importing;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -135,7 +136,8 @@ final class Planner {
 			}
 			catch (IOException ex) {
 				// It may be gone, or not readable for us; the next run looks again.
-				logger.warn("Left out {}: {}", listed.file().path(), ex.toString());
+				logger.warn("Left out {}: {}", listed.file().path(),
+						(ex instanceof AccessDeniedException) ? "permission denied" : ex.toString());
 			}
 		}
 	}

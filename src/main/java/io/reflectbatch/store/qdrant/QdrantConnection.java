@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -42,6 +43,11 @@ final class QdrantConnection implements AutoCloseable {
 
 	private static final Duration MOMENT = Duration.ofSeconds(2);
 
+	/**
+	 * Failures in a row that nobody needs to hear of.
+	 */
+	private static final int PASSING = 3;
+
 	private static final Duration JITTER = Duration.ofMillis(100);
 
 	private static final Duration END_OF_CHANNEL = Duration.ofSeconds(5);
@@ -58,6 +64,8 @@ final class QdrantConnection implements AutoCloseable {
 	private final RetryTemplate retries;
 
 	private final RetryTemplate fewRetries;
+
+	private final AtomicBoolean outage = new AtomicBoolean();
 
 	private volatile boolean retrying = true;
 
@@ -135,7 +143,11 @@ final class QdrantConnection implements AutoCloseable {
 	private <T> T call(String what, RetryTemplate template, Retryable<T> call) {
 		long start = System.nanoTime();
 		try {
-			return template.execute(call);
+			T result = template.execute(call);
+			if (this.outage.compareAndSet(true, false)) {
+				logger.warn("Qdrant at {} answers again", this.settings.address());
+			}
+			return result;
 		}
 		catch (RetryException ex) {
 			throw this.errors.describe(what, ex.getCause(), ex.getRetryCount() + 1, since(start));
@@ -192,6 +204,17 @@ final class QdrantConnection implements AutoCloseable {
 			logger.debug("Qdrant at {}: try {} failed, trying again", QdrantConnection.this.settings.address(),
 					state.getRetryCount(), state.getLastException());
 			QdrantConnection.this.channel.resetConnectBackoff();
+			if (policy.equals(QdrantConnection.this.retries.getRetryPolicy()) && state.getRetryCount() >= PASSING) {
+				warnOnce(state.getLastException());
+			}
+		}
+
+		private void warnOnce(Throwable failure) {
+			if (QdrantConnection.this.outage.compareAndSet(false, true)) {
+				QdrantSettings settings = QdrantConnection.this.settings;
+				logger.warn("Qdrant at {} does not answer, trying again for {} s: {}", settings.address(),
+						settings.retryFor().toSeconds(), failure.getMessage());
+			}
 		}
 
 	}

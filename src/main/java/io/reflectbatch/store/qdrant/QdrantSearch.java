@@ -69,6 +69,9 @@ final class QdrantSearch {
 	List<ScoredPoint> matching(WordQuery words, PointFilter filter, int limit) {
 		Filter conditions = QdrantFilters.of(filter);
 		Map<Condition, Double> weights = weights(words, filter.collections());
+		if (weights.isEmpty()) {
+			return List.of();
+		}
 		List<ScoredPoint> candidates = withPayload(best(Concurrently.map(filter.collections(),
 				(collection) -> query(QueryPoints.newBuilder()
 					.setCollectionName(collection)

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -31,7 +32,8 @@ record PointInTime(Clock clock) {
 		.append(DateTimeFormatter.ISO_LOCAL_TIME)
 		.optionalStart()
 		.appendOffsetId()
-		.toFormatter(Locale.ROOT);
+		.toFormatter(Locale.ROOT)
+		.withResolverStyle(ResolverStyle.STRICT);
 
 	/**
 	 * Reads a time from which on something counts: a day begins with it.
@@ -54,9 +56,10 @@ record PointInTime(Clock clock) {
 					: read(typed.strip().replace(' ', 'T'), wholeDays);
 		}
 		catch (DateTimeException ex) {
-			throw new UsageException("%s is '%s'; expected a date such as 2026-01-31, a time such as "
-					.formatted(option, typed)
-					+ "2026-01-31T12:00, or how long ago, such as 12h, 7d, 2w, 3m (months) or 1y", ex);
+			throw new UsageException(
+					"%s is '%s'; expected a date such as 2026-01-31, a time such as ".formatted(option, typed)
+							+ "2026-01-31T12:00, or how long ago, such as 12h, 7d, 2w, 3m (months) or 1y",
+					ex);
 		}
 	}
 

@@ -61,9 +61,7 @@ final class SearchCommand extends SpringCommand {
 	@Override
 	Settings settings() {
 		requireQuestion();
-		return this.store.settings()
-			.putAll(this.search.settings())
-			.put("reflect.source.logs", this.logs, "--logs");
+		return this.store.settings().putAll(this.search.settings()).put("reflect.source.logs", this.logs, "--logs");
 	}
 
 	private void requireQuestion() {
@@ -103,14 +101,18 @@ final class SearchCommand extends SpringCommand {
 
 	private List<Answer> answers(ApplicationContext context) {
 		JobProperties job = context.getBean(JobProperties.class);
-		ConversationSearch search = context.getBean(ConversationSearch.class);
-		List<Passage> passages = opensById() ? search.find(this.open).stream().toList()
-				: search.search(this.search.request(question(), job.search(), Clock.systemDefaultZone()));
 		List<Answer> answers = new ArrayList<>();
-		for (Passage passage : passages) {
+		for (Passage passage : passages(context.getBean(ConversationSearch.class), job)) {
 			answers.add(new Answer(answers.size() + 1, passage, log(job.source().logs(), passage).orElse(null)));
 		}
 		return answers;
+	}
+
+	private List<Passage> passages(ConversationSearch conversations, JobProperties job) {
+		if (this.open != null && this.open > MOST_RANKS) {
+			return conversations.find(this.open).stream().toList();
+		}
+		return conversations.search(this.search.request(question(), job.search(), Clock.systemDefaultZone()));
 	}
 
 	private static Optional<ConversationLog> log(Path logs, Passage passage) {

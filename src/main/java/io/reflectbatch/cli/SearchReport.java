@@ -44,7 +44,7 @@ final class SearchReport {
 		int times = widest(answers.stream().map((answer) -> time(answer.passage())).toList());
 		for (Answer answer : answers) {
 			Passage passage = answer.passage();
-			this.console.line("%s  %s  %s  %s  %s", this.style.strong("%2d".formatted(answer.rank())),
+			this.console.line("%s  %s  %s  %s  %s", this.style.strong(Console.format("%2d", answer.rank())),
 					Console.format("%.3f", passage.score()), TextWidth.padded(time(passage), times),
 					TextWidth.padded(oneLine(answer.role()), roles), this.style.strong(oneLine(passage.project())));
 			excerpt(passage.excerpt());
@@ -104,7 +104,7 @@ final class SearchReport {
 		this.console.line("%s  %s%n%s%n", this.style.strong(oneLine(answer.passage().project())),
 				time(answer.passage()), this.style.faint(place(answer)));
 		for (ConversationLog.Said message : messages) {
-			String heading = "%s line %d  %s".formatted(message.found() ? ">" : " ", message.line(),
+			String heading = Console.format("%s line %d  %s", message.found() ? ">" : " ", message.line(),
 					oneLine(message.role()));
 			this.console.line("%s", message.found() ? this.style.strong(heading) : this.style.faint(heading));
 			text(message.text(), message.found() ? Integer.MAX_VALUE : LINES_AROUND);
@@ -127,7 +127,7 @@ final class SearchReport {
 			this.console.line("%s%s", INDENT, harmless(line).stripTrailing());
 		}
 		if (lines.size() > most) {
-			this.console.line("%s%s", INDENT, this.style.faint("… %d more lines".formatted(lines.size() - most)));
+			this.console.line("%s%s", INDENT, this.style.faint(Console.format("… %d more lines", lines.size() - most)));
 		}
 		this.console.line("");
 	}

@@ -31,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
 public record JobProperties(@DefaultValue("import") JobName job, Path home,
 		@Valid @DefaultValue SourceProperties source, @Valid @DefaultValue ChunkingProperties chunking,
 		@Valid @DefaultValue EmbeddingProperties embedding, @Valid @DefaultValue StoreProperties store,
-		@Valid @DefaultValue SearchProperties search, @Valid @DefaultValue StateFileProperties stateFile, @Valid @DefaultValue RunProperties run) {
+		@Valid @DefaultValue SearchProperties search, @Valid @DefaultValue StateFileProperties stateFile,
+		@Valid @DefaultValue RunProperties run) {
 
 }

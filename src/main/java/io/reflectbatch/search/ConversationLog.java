@@ -74,7 +74,8 @@ public record ConversationLog(Path path) {
 	 */
 	public List<Said> around(Passage passage, int context) throws IOException {
 		Integer line = passage.line();
-		return (line != null) ? read(new Place(true, line, passage.messages() != null ? passage.messages() : 1), context)
+		return (line != null)
+				? read(new Place(true, line, passage.messages() != null ? passage.messages() : 1), context)
 				: read(new Place(false, MESSAGES_A_CHUNK * Math.max(0, passage.chunk()), MESSAGES_A_CHUNK), context);
 	}
 

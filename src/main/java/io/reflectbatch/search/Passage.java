@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * for the first by one of the two that the other has not found. By meaning alone: the
  * similarity. By words alone: the share of the best word score. Plus a bonus, if what was
  * said lately is preferred
- * @param similarity the cosine similarity with the question, from -1 to 1; unknown if only
- * its words were found
+ * @param similarity the cosine similarity with the question, from -1 to 1; unknown if
+ * only its words were found
  * @param wordScore how well its words match (BM25); unknown if only its meaning was found
  * @param collection where it is
  * @param id its id there
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param more how many further passages of the same conversation were found, if only the
  * best of each is returned
  */
-public record Passage(double score, @Nullable Double similarity, @Nullable Double wordScore, String collection,
-		long id, String project, String conversationId, String timestamp, boolean sidechain, int chunk,
-		@Nullable Integer line, @Nullable Integer messages, String text, Excerpt excerpt, int more) {
+public record Passage(double score, @Nullable Double similarity, @Nullable Double wordScore, String collection, long id,
+		String project, String conversationId, String timestamp, boolean sidechain, int chunk, @Nullable Integer line,
+		@Nullable Integer messages, String text, Excerpt excerpt, int more) {
 
 }

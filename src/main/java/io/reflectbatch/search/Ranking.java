@@ -56,7 +56,8 @@ final class Ranking {
 	}
 
 	/**
-	 * Adds a ranking by words. Their scores are made comparable to a bonus: the best is 1.
+	 * Adds a ranking by words. Their scores are made comparable to a bonus: the best is
+	 * 1.
 	 */
 	void addWords(List<ScoredPoint> found) {
 		found.forEach((point) -> ranked(point).wordScore = point.score());
@@ -97,6 +98,7 @@ final class Ranking {
 			.stream()
 			.sorted(Comparator.comparingDouble(this::score)
 				.reversed()
+				.thenComparingDouble((Ranked ranked) -> (ranked.similarity != null) ? -ranked.similarity : 1)
 				.thenComparing((Ranked ranked) -> ranked.point, ScoredPoint.BEST_FIRST))
 			.toList();
 	}

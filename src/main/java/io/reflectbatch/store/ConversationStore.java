@@ -90,8 +90,8 @@ public interface ConversationStore extends AutoCloseable {
 	 * @param limit how many points at most, over all collections
 	 * @return the points with a score that grows with the number and the rarity of the
 	 * words they have (BM25), best first; scores of different questions do not compare
-	 * @see <a href="https://dl.acm.org/doi/10.1561/1500000019">Robertson and Zaragoza, The
-	 * Probabilistic Relevance Framework: BM25 and Beyond</a>
+	 * @see <a href="https://dl.acm.org/doi/10.1561/1500000019">Robertson and Zaragoza,
+	 * The Probabilistic Relevance Framework: BM25 and Beyond</a>
 	 */
 	List<ScoredPoint> search(WordQuery words, PointFilter filter, int limit);
 

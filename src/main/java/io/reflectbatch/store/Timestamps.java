@@ -19,8 +19,8 @@ public final class Timestamps {
 
 	/**
 	 * Reads a time.
-	 * @param timestamp ISO-8601; without an offset it is UTC, as the Python importer means
-	 * it
+	 * @param timestamp ISO-8601; without an offset it is UTC, as the Python importer
+	 * means it
 	 * @return the time; empty if it is none
 	 */
 	public static Optional<Instant> parse(String timestamp) {

@@ -163,7 +163,8 @@ public record WordQuery(String text, List<String> terms, List<String> runs, List
 		private void endCompound() {
 			if (this.compoundEnd >= 0) {
 				Phrase compound = Phrase.of(this.text.substring(this.compoundStart, this.compoundEnd));
-				boolean linked = compound.terms().size() > 1 && !WordScanner.isGlued(this.text.codePointAt(this.compoundStart));
+				boolean linked = compound.terms().size() > 1
+						&& !WordScanner.isGlued(this.text.codePointAt(this.compoundStart));
 				if (linked && this.compounds.size() < MOST_WORDS) {
 					this.compounds.add(compound);
 				}

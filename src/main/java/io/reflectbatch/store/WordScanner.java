@@ -8,8 +8,8 @@ import java.util.Locale;
  * <p>
  * A word is a run of letters and digits, in lower case; what stands between is not
  * indexed, so that {@code GRPC_PORT} is two words. Chinese, Japanese and Korean write
- * without spaces, or glue particles to words: there every two neighbouring characters
- * are a word, and a single one is a word if it stands alone. Not thread-safe.
+ * without spaces, or glue particles to words: there every two neighbouring characters are
+ * a word, and a single one is a word if it stands alone. Not thread-safe.
  *
  * @see <a href="https://arxiv.org/abs/cs/9903003">Nie et al., On the Use of Words and
  * N-grams for Chinese Information Retrieval</a>

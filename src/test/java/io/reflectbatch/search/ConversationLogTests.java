@@ -69,11 +69,9 @@ class ConversationLogTests {
 	private void write(String name, int messages) throws IOException {
 		Path file = this.logs.resolve(name);
 		Files.createDirectories(file.getParent());
-		Files.writeString(file, IntStream.rangeClosed(1, messages)
-			.mapToObj((number) -> """
-					{"type":"user","message":{"role":"user","content":"message %d"}}
-					""".formatted(number))
-			.collect(Collectors.joining()));
+		Files.writeString(file, IntStream.rangeClosed(1, messages).mapToObj((number) -> """
+				{"type":"user","message":{"role":"user","content":"message %d"}}
+				""".formatted(number)).collect(Collectors.joining()));
 	}
 
 	private List<ConversationLog.Said> around(Passage passage, int context) throws IOException {

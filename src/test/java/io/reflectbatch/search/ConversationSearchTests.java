@@ -120,8 +120,7 @@ class ConversationSearchTests {
 	@ParameterizedTest
 	@EnumSource
 	void findsByEveryMode(SearchMode mode) {
-		assertThat(
-				search(SearchRequest.of("roll back the last database migration", 1, mode)).getFirst().text())
+		assertThat(search(SearchRequest.of("roll back the last database migration", 1, mode)).getFirst().text())
 			.isEqualTo(PASSAGES.get(4));
 	}
 
@@ -174,8 +173,8 @@ class ConversationSearchTests {
 	@Test
 	void findsAPassageByItsId() {
 		fill();
-		assertThat(conversations().find(PointIds.id(this.project, 2))).hasValueSatisfying(
-				(passage) -> assertThat(passage.text()).isEqualTo(PASSAGES.get(2)));
+		assertThat(conversations().find(PointIds.id(this.project, 2)))
+			.hasValueSatisfying((passage) -> assertThat(passage.text()).isEqualTo(PASSAGES.get(2)));
 		assertThat(conversations().find(4711)).isEmpty();
 	}
 

@@ -71,10 +71,7 @@ class ExcerptFinderTests {
 	}
 
 	private static List<String> words(Excerpt excerpt) {
-		return excerpt.matches()
-			.stream()
-			.map((match) -> excerpt.text().substring(match.start(), match.end()))
-			.toList();
+		return excerpt.matches().stream().map((match) -> excerpt.text().substring(match.start(), match.end())).toList();
 	}
 
 }

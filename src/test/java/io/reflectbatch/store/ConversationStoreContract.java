@@ -310,7 +310,7 @@ public abstract class ConversationStoreContract {
 	}
 
 	private List<ScoredPoint> words(String question) {
-		ConversationStore store = open();
+		ConversationStore store = this.opened.isEmpty() ? open() : this.opened.getFirst();
 		String collection = filled(store, 0);
 		List<String> texts = List.of("USER: set QDRANT__SERVICE__GRPC_PORT to another port",
 				"ASSISTANT: every ConversationStore keeps points", "USER: is java.util.List or a set better",
@@ -322,7 +322,9 @@ public abstract class ConversationStoreContract {
 			.mapToObj((id) -> new Point(id, unit(id % DIMENSION), Map.of(Point.TEXT, texts.get(id))))
 			.toList();
 		store.upsert(collection, points);
-		return store.search(WordQuery.of(question), PointFilter.in(List.of(collection, newCollection())), 10);
+		WordQuery words = WordQuery.of(question);
+		return store.search(words, new PointFilter(List.of(collection, newCollection()), null, null, words.phrases()),
+				10);
 	}
 
 	@Test

@@ -139,10 +139,9 @@ public final class LuceneConversationStore implements ConversationStore {
 			return List.of();
 		}
 		upgrade();
-		return this.errors.translate("search",
-				() -> this.reader.ask(
-						(searcher) -> found(searcher, queries(searcher).matching(words, filter), limit, (score) -> score),
-						List.<ScoredPoint>of()));
+		return this.errors.translate("search", () -> this.reader.ask(
+				(searcher) -> found(searcher, queries(searcher).matching(words, filter), limit, (score) -> score),
+				List.<ScoredPoint>of()));
 	}
 
 	/**

@@ -52,7 +52,9 @@ final class PointDocuments {
 	/** The time of the conversation, in milliseconds since 1970. */
 	static final String TIME = "time";
 
-	/** Where the words are counts and enables phrases; the text itself is in the payload. */
+	/**
+	 * Where the words are counts and enables phrases; the text itself is in the payload.
+	 */
 	private static final FieldType WORDS = words();
 
 	private static final TypeReference<LinkedHashMap<String, Object>> PAYLOAD_TYPE = new TypeReference<>() {

@@ -29,7 +29,9 @@ final class Concurrently {
 			return List.of(call.apply(elements.getFirst()));
 		}
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			List<Future<R>> calls = elements.stream().map((element) -> threads.submit(() -> call.apply(element))).toList();
+			List<Future<R>> calls = elements.stream()
+				.map((element) -> threads.submit(() -> call.apply(element)))
+				.toList();
 			List<R> results = new ArrayList<>();
 			for (Future<R> one : calls) {
 				results.add(one.get());

@@ -22,8 +22,8 @@ final class QdrantFilters {
 	static Filter of(PointFilter filter) {
 		Filter.Builder conditions = Filter.newBuilder();
 		if (filter.since() != null || filter.until() != null) {
-			conditions.addMust(
-					ConditionFactory.datetimeRange(Point.TIMESTAMP, between(filter.since(), filter.until())));
+			conditions
+				.addMust(ConditionFactory.datetimeRange(Point.TIMESTAMP, between(filter.since(), filter.until())));
 		}
 		for (WordQuery.Phrase phrase : filter.phrases()) {
 			conditions.addMust(ConditionFactory.matchPhrase(Point.TEXT, phrase.text()));

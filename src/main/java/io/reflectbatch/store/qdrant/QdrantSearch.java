@@ -117,7 +117,7 @@ final class QdrantSearch {
 	}
 
 	private static CountPoints count(String collection, Filter filter) {
-		return CountPoints.newBuilder().setCollectionName(collection).setFilter(filter).setExact(false).build();
+		return CountPoints.newBuilder().setCollectionName(collection).setFilter(filter).setExact(true).build();
 	}
 
 	private static Filter only(Condition condition) {
@@ -139,8 +139,7 @@ final class QdrantSearch {
 		SumExpression.Builder sum = SumExpression.newBuilder();
 		weights.forEach((word, weight) -> sum.addSum(product(weight, word)));
 		words.compounds()
-			.forEach((compound) -> sum
-				.addSum(product(1.0, ConditionFactory.matchPhrase(Point.TEXT, compound.text()))));
+			.forEach((compound) -> sum.addSum(product(1.0, ConditionFactory.matchPhrase(Point.TEXT, compound.text()))));
 		return Formula.newBuilder().setExpression(ExpressionFactory.sum(sum.build())).build();
 	}
 

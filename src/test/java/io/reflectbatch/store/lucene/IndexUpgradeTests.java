@@ -133,11 +133,11 @@ class IndexUpgradeTests {
 
 	@Test
 	void saysWhyItCannotBeUpgraded() throws IOException {
-		try (Directory files = FSDirectory.open(this.directory); IndexWriter writer = writer(files);
+		try (Directory files = FSDirectory.open(this.directory);
+				IndexWriter writer = writer(files);
 				LuceneConversationStore store = open()) {
 			assertThat(writer.isOpen()).isTrue();
-			assertThatExceptionOfType(StoreUnavailableException.class)
-				.isThrownBy(() -> ids(store, "word17"))
+			assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> ids(store, "word17"))
 				.withMessageContainingAll("be brought up to date", "another process is writing");
 		}
 	}

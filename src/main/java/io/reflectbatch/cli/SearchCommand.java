@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,7 @@ final class SearchCommand extends SpringCommand {
 		if (this.open != null && this.open > MOST_RANKS) {
 			return conversations.find(this.open).stream().toList();
 		}
-		return conversations.search(this.search.request(question(), job.search(), Clock.systemDefaultZone()));
+		return conversations.search(this.search.request(question(), job.search(), Clock.system(ZoneId.systemDefault())));
 	}
 
 	private static Optional<ConversationLog> log(Path logs, Passage passage) {

@@ -1,11 +1,14 @@
 package io.reflectbatch.search;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,9 +22,6 @@ import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.lucene.LuceneConversationStore;
 import io.reflectbatch.store.qdrant.QdrantConversationStore;
 import io.reflectbatch.store.qdrant.QdrantSettings;
-
-import java.net.URI;
-import java.time.Duration;
 
 /**
  * Fills a store with made-up points and measures how long searches take when everything
@@ -76,12 +76,12 @@ final class SearchSpeed {
 
 	private static ConversationStore qdrant(URI url) {
 		return new QdrantConversationStore(
-				new QdrantSettings(url, null, null, Duration.ofSeconds(120), Duration.ofSeconds(120)), DIMENSION);
+				new QdrantSettings(url, null, null, Duration.ofMinutes(2), Duration.ofMinutes(2)), DIMENSION);
 	}
 
 	private void fill(ConversationStore store, int count) {
 		long start = System.nanoTime();
-		Map<String, List<Point>> waiting = new java.util.HashMap<>();
+		Map<String, List<Point>> waiting = new HashMap<>();
 		for (int number = 0; number < count; number++) {
 			String project = "-home-dev-project-" + project();
 			List<Point> points = waiting.computeIfAbsent(project, (key) -> new ArrayList<>());

@@ -113,7 +113,8 @@ final class SearchCommand extends SpringCommand {
 		if (this.open != null && this.open > MOST_RANKS) {
 			return conversations.find(this.open).stream().toList();
 		}
-		return conversations.search(this.search.request(question(), job.search(), Clock.system(ZoneId.systemDefault())));
+		return conversations
+			.search(this.search.request(question(), job.search(), Clock.system(ZoneId.systemDefault())));
 	}
 
 	private static Optional<ConversationLog> log(Path logs, Passage passage) {

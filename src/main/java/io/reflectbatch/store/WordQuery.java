@@ -1,6 +1,7 @@
 package io.reflectbatch.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -87,12 +88,23 @@ public record WordQuery(String text, List<String> terms, List<String> runs, List
 		}
 
 		static Phrase of(String text) {
+			return new Phrase(text, terms(text));
+		}
+
+		private static List<String> terms(String text) {
 			List<String> terms = new ArrayList<>();
 			WordScanner words = new WordScanner(text);
 			while (words.next()) {
 				terms.add(words.term());
 			}
-			return new Phrase(text, terms);
+			return terms;
+		}
+
+		/**
+		 * Tells whether a text has these words in a row.
+		 */
+		public boolean isIn(String other) {
+			return Collections.indexOfSubList(terms(other), this.terms) >= 0;
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.reflectbatch.store.qdrant;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,9 @@ import io.reflectbatch.store.WordScanner;
  * Words are found through the index over the texts. Qdrant has no BM25 for such an index,
  * so a formula adds up how much the words of a point say, and the best are scored here,
  * by their texts.
+ * <p>
+ * The multilingual tokenizer of Qdrant 1.16 drops numbers that stand alone. So phrases are
+ * looked at again here, and a number counts where another word has found the point.
  */
 final class QdrantSearch {
 
@@ -56,7 +60,7 @@ final class QdrantSearch {
 
 	List<ScoredPoint> nearest(float[] vector, PointFilter filter, int limit) {
 		Filter conditions = QdrantFilters.of(filter);
-		return withPayload(best(Concurrently.map(filter.collections(),
+		return withPayload(filter, best(Concurrently.map(filter.collections(),
 				(collection) -> query(QueryPoints.newBuilder()
 					.setCollectionName(collection)
 					.setQuery(QueryFactory.nearest(vector))
@@ -72,7 +76,7 @@ final class QdrantSearch {
 		if (weights.isEmpty()) {
 			return List.of();
 		}
-		List<ScoredPoint> candidates = withPayload(best(Concurrently.map(filter.collections(),
+		List<ScoredPoint> candidates = withPayload(filter, best(Concurrently.map(filter.collections(),
 				(collection) -> query(QueryPoints.newBuilder()
 					.setCollectionName(collection)
 					.addAllPrefetch(prefetches(weights, conditions))
@@ -154,9 +158,10 @@ final class QdrantSearch {
 	 * The pairs of a run of characters share what the run says.
 	 */
 	private static Map<String, Double> termWeights(WordQuery words, Map<Condition, Double> weights) {
+		double most = Collections.max(weights.values());
 		Map<String, Double> terms = new HashMap<>();
 		for (String run : words.runs()) {
-			Double weight = weights.get(having(run));
+			Double weight = isNumber(run) ? Double.valueOf(most) : weights.get(having(run));
 			if (weight != null) {
 				for (WordScanner scanner = new WordScanner(run); scanner.next();) {
 					terms.put(scanner.term(), weight);
@@ -164,6 +169,10 @@ final class QdrantSearch {
 			}
 		}
 		return terms;
+	}
+
+	private static boolean isNumber(String run) {
+		return run.chars().allMatch(Character::isDigit);
 	}
 
 	private static List<ScoredPoint> scored(List<ScoredPoint> candidates, Map<String, Double> weights) {
@@ -182,7 +191,7 @@ final class QdrantSearch {
 		return found.stream().flatMap(List::stream).sorted(ScoredPoint.BEST_FIRST).limit(limit).toList();
 	}
 
-	private List<ScoredPoint> withPayload(List<ScoredPoint> points) {
+	private List<ScoredPoint> withPayload(PointFilter filter, List<ScoredPoint> points) {
 		Map<String, List<ScoredPoint>> byCollection = points.stream()
 			.collect(Collectors.groupingBy(ScoredPoint::collection));
 		Map<String, Map<Long, Map<String, Object>>> payloads = new HashMap<>();
@@ -195,6 +204,7 @@ final class QdrantSearch {
 		return points.stream()
 			.map((point) -> new ScoredPoint(point.collection(), point.id(), point.score(),
 					payloads.getOrDefault(point.collection(), Map.of()).getOrDefault(point.id(), Map.of())))
+			.filter((point) -> filter.phrases().stream().allMatch((phrase) -> phrase.isIn(text(point))))
 			.toList();
 	}
 

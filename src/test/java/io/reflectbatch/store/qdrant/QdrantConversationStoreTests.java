@@ -81,6 +81,19 @@ class QdrantConversationStoreTests extends ConversationStoreContract {
 			.isEqualTo(before.replaceAll("\"time\":[^}]*", ""));
 	}
 
+	/** A limit of Qdrant's tokenizer: a number that stands alone is not in its index. */
+	@Test
+	void aNumberCountsWhereAnotherWordHasFoundThePoint() {
+		ConversationStore store = open();
+		String collection = filled(store, 0);
+		store.upsert(collection, List.of(new Point(1, unit(0), Map.of(Point.TEXT, "exit code 1")),
+				new Point(2, unit(0), Map.of(Point.TEXT, "exit code 137"))));
+		PointFilter filter = PointFilter.in(List.of(collection));
+		assertThat(store.search(WordQuery.of("exit 137"), filter, 5)).extracting(ScoredPoint::id)
+			.containsExactly(2L, 1L);
+		assertThat(store.search(WordQuery.of("137"), filter, 5)).isEmpty();
+	}
+
 	@Test
 	void writesNothingThatTheSearchServerOfTheReferenceDoesNotKnow() {
 		String collection = filled(open(), 1);

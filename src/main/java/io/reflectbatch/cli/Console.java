@@ -95,7 +95,7 @@ final class Console {
 	 * the widths
 	 */
 	void table(List<String> header, Consumer<Consumer<List<String>>> rows) {
-		int[] widths = header.stream().mapToInt(String::length).toArray();
+		int[] widths = header.stream().mapToInt(TextWidth::of).toArray();
 		rows.accept((row) -> widen(widths, row));
 		row(header, widths);
 		rows.accept((row) -> row(row, widths));
@@ -109,7 +109,7 @@ final class Console {
 	 * @param notes what is to be said of each row, in the same order; may be empty
 	 */
 	void table(List<String> header, List<List<String>> rows, List<String> notes) {
-		int[] widths = header.stream().mapToInt(String::length).toArray();
+		int[] widths = header.stream().mapToInt(TextWidth::of).toArray();
 		rows.forEach((row) -> widen(widths, row));
 		row(header, widths);
 		for (int number = 0; number < rows.size(); number++) {
@@ -123,7 +123,7 @@ final class Console {
 
 	private static void widen(int[] widths, List<String> row) {
 		for (int column = 0; column < widths.length; column++) {
-			widths[column] = Math.max(widths[column], row.get(column).length());
+			widths[column] = Math.max(widths[column], TextWidth.of(row.get(column)));
 		}
 	}
 
@@ -131,7 +131,7 @@ final class Console {
 		StringBuilder line = new StringBuilder();
 		for (int column = 0; column < widths.length; column++) {
 			String cell = cells.get(column);
-			String padding = " ".repeat(Math.max(0, widths[column] - cell.length()));
+			String padding = " ".repeat(Math.max(0, widths[column] - TextWidth.of(cell)));
 			line.append(isNumber(cell) ? padding + cell : cell + padding).append("  ");
 		}
 		this.out.println(line.toString().stripTrailing());

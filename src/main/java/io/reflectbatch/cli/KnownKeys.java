@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.reflectbatch.importing.JobProperties;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ final class KnownKeys {
 		}
 		return switch (type.getSimpleName()) {
 			case "int", "Integer" -> "a whole number" + range(field);
+			case "double" -> "a number" + decimalRange(field);
 			case "boolean" -> "true or false";
 			case "Duration" -> "a duration such as 10s or 2m";
 			case "URI" -> "an address such as http://localhost:6333";
@@ -71,6 +74,12 @@ final class KnownKeys {
 	private static String range(Field field) {
 		@Nullable Min min = field.getAnnotation(Min.class);
 		@Nullable Max max = field.getAnnotation(Max.class);
+		return (min != null && max != null) ? " from " + min.value() + " to " + max.value() : "";
+	}
+
+	private static String decimalRange(Field field) {
+		@Nullable DecimalMin min = field.getAnnotation(DecimalMin.class);
+		@Nullable DecimalMax max = field.getAnnotation(DecimalMax.class);
 		return (min != null && max != null) ? " from " + min.value() + " to " + max.value() : "";
 	}
 

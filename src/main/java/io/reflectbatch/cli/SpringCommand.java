@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +67,10 @@ abstract class SpringCommand implements Callable<Integer> {
 
 	boolean json() {
 		return this.common.json();
+	}
+
+	CommandLine commandLine() {
+		return this.spec.commandLine();
 	}
 
 	PrintWriter err() {

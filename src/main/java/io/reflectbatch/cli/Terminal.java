@@ -21,6 +21,13 @@ final class Terminal {
 	}
 
 	/**
+	 * Whether standard output goes to one, too.
+	 */
+	static boolean isOutputPresent() {
+		return Boolean.getBoolean("reflect.terminal.output");
+	}
+
+	/**
 	 * Whether a person can answer on standard input.
 	 */
 	static boolean isInputPresent() {

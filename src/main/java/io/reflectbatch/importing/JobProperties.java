@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import io.reflectbatch.embedding.EmbeddingProperties;
 import io.reflectbatch.ledger.StateFileProperties;
+import io.reflectbatch.search.SearchProperties;
 import io.reflectbatch.store.StoreProperties;
 import jakarta.validation.Valid;
 
@@ -21,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param chunking how conversations are cut
  * @param embedding how text becomes vectors
  * @param store where the points go
+ * @param search how searches rank
  * @param stateFile the state file of the Python importer
  * @param run how an import runs
  */
@@ -29,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
 public record JobProperties(@DefaultValue("import") JobName job, Path home,
 		@Valid @DefaultValue SourceProperties source, @Valid @DefaultValue ChunkingProperties chunking,
 		@Valid @DefaultValue EmbeddingProperties embedding, @Valid @DefaultValue StoreProperties store,
-		@Valid @DefaultValue StateFileProperties stateFile, @Valid @DefaultValue RunProperties run) {
+		@Valid @DefaultValue SearchProperties search, @Valid @DefaultValue StateFileProperties stateFile,
+		@Valid @DefaultValue RunProperties run) {
 
 }

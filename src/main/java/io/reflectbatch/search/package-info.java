@@ -1,7 +1,7 @@
 /**
- * Answers one question with ranked passages.
+ * Answers one question with ranked passages, and shows what was said around one.
  */
-@ApplicationModule(allowedDependencies = { "embedding", "store" })
+@ApplicationModule(allowedDependencies = { "conversation", "embedding", "store" })
 @NullMarked
 package io.reflectbatch.search;
 

@@ -1,6 +1,7 @@
 package io.reflectbatch.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -57,13 +58,42 @@ public interface ConversationStore extends AutoCloseable {
 	List<String> collections();
 
 	/**
+	 * Returns the project that each collection holds: collection to the name of a project
+	 * directory. Collections without a point are left out.
+	 */
+	Map<String, String> projects();
+
+	/**
 	 * Returns the points nearest to a vector.
 	 * @param vector the embedding of the question, L2-normalised
 	 * @param collections where to look; nothing is found in those that are missing
 	 * @param limit how many points at most, over all collections
 	 * @return the points, best first
 	 */
-	List<ScoredPoint> search(float[] vector, List<String> collections, int limit);
+	default List<ScoredPoint> search(float[] vector, List<String> collections, int limit) {
+		return search(vector, PointFilter.in(collections), limit);
+	}
+
+	/**
+	 * Returns the points nearest to a vector.
+	 * @param vector the embedding of the question, L2-normalised
+	 * @param filter which points to look at
+	 * @param limit how many points at most, over all collections
+	 * @return the points with their cosine similarity, best first
+	 */
+	List<ScoredPoint> search(float[] vector, PointFilter filter, int limit);
+
+	/**
+	 * Returns the points whose text has words of a question.
+	 * @param words the question
+	 * @param filter which points to look at
+	 * @param limit how many points at most, over all collections
+	 * @return the points with a score that grows with the number and the rarity of the
+	 * words they have (BM25), best first; scores of different questions do not compare
+	 * @see <a href="https://dl.acm.org/doi/10.1561/1500000019">Robertson and Zaragoza,
+	 * The Probabilistic Relevance Framework: BM25 and Beyond</a>
+	 */
+	List<ScoredPoint> search(WordQuery words, PointFilter filter, int limit);
 
 	/**
 	 * Passes every point of a collection on, in no particular order, a page at a time.

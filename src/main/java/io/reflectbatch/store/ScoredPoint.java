@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param collection where it is
  * @param id its id
- * @param score the cosine similarity, from -1 to 1
+ * @param score the cosine similarity, from -1 to 1, or how well the words of a question
+ * match
  * @param payload its payload, see {@link Point#payload()}
  */
 public record ScoredPoint(String collection, long id, double score, Map<String, Object> payload) {

@@ -62,7 +62,7 @@ class ConfigurationErrorsTests {
 						":3: reflect.run.tokens is not a key that there is; did you mean reflect.embedding.tokens?"),
 				arguments("an unknown section", "reflect:\n  storage:\n    kind: qdrant\n",
 						":3: reflect.storage.kind is not a key that there is; expected below reflect:"
-								+ " chunking, embedding, home, job, run, source, state-file, store"),
+								+ " chunking, embedding, home, job, run, search, source, state-file, store"),
 				arguments("an unknown root", "# a job\nreflekt:\n  job: import\n",
 						":3: reflekt.job is not a key that there is;"
 								+ " expected keys below reflect, spring or logging"),

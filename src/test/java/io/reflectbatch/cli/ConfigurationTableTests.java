@@ -142,6 +142,10 @@ class ConfigurationTableTests {
 			ImportOptions ofImport = new ImportOptions();
 			return new Options(ofImport, ofImport::settings);
 		}, options);
+		collect(() -> {
+			SearchOptions ofSearch = new SearchOptions();
+			return new Options(ofSearch, ofSearch::settings);
+		}, options);
 		return options;
 	}
 
@@ -149,7 +153,7 @@ class ConfigurationTableTests {
 		for (OptionSpec option : new CommandLine(factory.get().object()).getCommandSpec().options()) {
 			Options options = factory.get();
 			String[] arguments = (option.arity().max() == 0) ? new String[] { option.longestName() }
-					: new String[] { option.longestName(), "x" };
+					: new String[] { option.longestName(), option.type() == int.class ? "1" : "x" };
 			new CommandLine(options.object()).parseArgs(arguments);
 			options.settings()
 				.get()

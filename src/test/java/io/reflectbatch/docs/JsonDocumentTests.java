@@ -28,10 +28,10 @@ class JsonDocumentTests {
 	private final MarkdownDocument document = MarkdownDocument.read("docs/json.md");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "history", "show", "files", "verify", "prune" })
+	@ValueSource(strings = { "history", "show", "files", "verify", "prune", "search", "search --open" })
 	void namesEveryField(String command) throws IOException {
 		JsonNode printed = JsonMapper.shared()
-			.readTree(Files.readString(Path.of("src/test/resources/golden/" + command + ".json")));
+			.readTree(Files.readString(Path.of("src/test/resources/golden/" + command.replace(" --", "-") + ".json")));
 		JsonNode element = printed.isArray() ? printed.get(0) : printed;
 		List<Map<String, String>> rows = this.document.table(command);
 		assertThat(rows).extracting((row) -> MarkdownDocument.literals(row.get("field")).getFirst())

@@ -1,8 +1,13 @@
 package io.reflectbatch.search;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,6 +19,7 @@ import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.lucene.LuceneConversationStore;
 import io.reflectbatch.store.qdrant.QdrantConversationStore;
 import io.reflectbatch.store.qdrant.QdrantServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * Tests for {@link ConversationSearch} with the real model and real stores.
@@ -38,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class ConversationSearchTests {
 
 	private static final int DIMENSION = 384;
+
+	private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
 
 	private static final List<String> PASSAGES = List.of(
 			"USER: The build fails because the certificate of the proxy is not trusted by Maven.",
@@ -58,8 +67,7 @@ class ConversationSearchTests {
 	@TempDir
 	private Path directory;
 
-	@SuppressWarnings("NullAway.Init")
-	private ConversationStore store;
+	private @Nullable ConversationStore store;
 
 	ConversationSearchTests(Stores kind) {
 		this.kind = kind;
@@ -77,7 +85,9 @@ class ConversationSearchTests {
 
 	@AfterEach
 	void close() {
-		this.store.close();
+		if (this.store != null) {
+			this.store.close();
+		}
 		if (this.kind == Stores.QDRANT) {
 			QdrantServer.shared().delete(PointIds.collection(this.project));
 		}
@@ -94,10 +104,78 @@ class ConversationSearchTests {
 	@Test
 	void givesAllThatIsKnownOfAPassage() {
 		Passage first = search(PASSAGES.get(3), 1).getFirst();
-		assertThat(first.score()).isBetween(0.999, 1.001);
+		assertThat(first.score()).isEqualTo(1);
+		assertThat(first.similarity()).isBetween(0.999, 1.001);
+		assertThat(first.wordScore()).isPositive();
+		assertThat(first.excerpt().role()).isEqualTo("assistant");
+		assertThat(first.excerpt().text())
+			.isEqualTo("The memory leak came from listeners that were never removed from the event bus.");
 		assertThat(first).usingRecursiveComparison()
-			.ignoringFields("score")
-			.isEqualTo(new Passage(0, this.project, "session", "2026-03-01T10:00:00Z", "user", PASSAGES.get(3)));
+			.ignoringFields("score", "similarity", "wordScore", "excerpt")
+			.isEqualTo(new Passage(0, null, null, PointIds.collection(this.project), PointIds.id(this.project, 3),
+					this.project, "session", "2026-03-01T10:00:00Z", false, 3, 31, 1, PASSAGES.get(3), first.excerpt(),
+					0));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void findsByEveryMode(SearchMode mode) {
+		assertThat(search(SearchRequest.of("roll back the last database migration", 1, mode)).getFirst().text())
+			.isEqualTo(PASSAGES.get(4));
+	}
+
+	@Test
+	void needsNoModelForWordsAlone() {
+		fill();
+		ConversationSearch search = new ConversationSearch(open(), () -> {
+			throw new AssertionError("the model was loaded");
+		}, Clock.systemUTC());
+		assertThat(search.search(SearchRequest.of("leap", 5, SearchMode.LEXICAL))).extracting(Passage::text)
+			.containsExactly(PASSAGES.get(2));
+	}
+
+	@Test
+	void aPassageHasWhatIsInQuotationMarks() {
+		assertThat(search("why did memory grow \"event bus\"", 10)).extracting(Passage::text)
+			.containsExactly(PASSAGES.get(3));
+	}
+
+	@Test
+	void takesOnlyWhatARoleSays() {
+		assertThat(search(request("database", 10, null, "assistant", null, false))).extracting(Passage::text)
+			.containsExactlyInAnyOrder(PASSAGES.get(1), PASSAGES.get(3), PASSAGES.get(5));
+	}
+
+	@Test
+	void looksOnlyIntoProjectsWithAPartOfTheirName() {
+		String part = this.project.substring(7).toUpperCase(Locale.ROOT);
+		assertThat(search(request("database", 2, part, null, null, false))).hasSize(2);
+		assertThat(search(request("database", 2, "no such project", null, null, false))).isEmpty();
+	}
+
+	@Test
+	void groupsByConversationAndCountsTheOthers() {
+		assertThat(search(request("database", 10, this.project, null, null, true))).singleElement()
+			.extracting(Passage::more)
+			.isEqualTo(PASSAGES.size() - 1);
+	}
+
+	@Test
+	void aPreferenceForWhatWasSaidLatelyAddsToTheScore() {
+		SearchRequest plain = SearchRequest.of("oven temperature", 1, SearchMode.VECTOR);
+		double similarity = search(plain).getFirst().score();
+		SearchRequest decaying = new SearchRequest("oven temperature", 1, SearchMode.VECTOR,
+				new Decay(Duration.ofDays(90), 0.3), null, null, null, null, false);
+		// The clock is 90 days ahead of the conversation.
+		assertThat(search(decaying).getFirst().score()).isCloseTo(similarity + 0.15, within(1e-6));
+	}
+
+	@Test
+	void findsAPassageByItsId() {
+		fill();
+		assertThat(conversations().find(PointIds.id(this.project, 2)))
+			.hasValueSatisfying((passage) -> assertThat(passage.text()).isEqualTo(PASSAGES.get(2)));
+		assertThat(conversations().find(4711)).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -129,25 +207,50 @@ class ConversationSearchTests {
 
 	@Test
 	void findsNothingInAnEmptyStore() {
-		this.store = this.kind.open(this.directory);
-		assertThat(new ConversationSearch(this.store, embedder).search("anything", 5))
+		assertThat(conversations().search(SearchRequest.of("anything", 5, SearchMode.HYBRID)))
 			.filteredOn((passage) -> passage.project().equals(this.project))
 			.isEmpty();
 	}
 
 	private List<Passage> search(String question, int limit) {
-		this.store = this.kind.open(this.directory);
+		return search(SearchRequest.of(question, limit, SearchMode.HYBRID));
+	}
+
+	private List<Passage> search(SearchRequest request) {
+		fill();
+		return conversations().search(request);
+	}
+
+	private static SearchRequest request(String question, int limit, @Nullable String project, @Nullable String role,
+			@Nullable Instant since, boolean grouped) {
+		return new SearchRequest(question, limit, SearchMode.HYBRID, null, project, since, null, role, grouped);
+	}
+
+	private ConversationSearch conversations() {
+		return new ConversationSearch(open(), () -> embedder,
+				Clock.fixed(TIME.plus(Duration.ofDays(90)), ZoneOffset.UTC));
+	}
+
+	private ConversationStore open() {
+		ConversationStore opened = (this.store != null) ? this.store : this.kind.open(this.directory);
+		this.store = opened;
+		return opened;
+	}
+
+	private void fill() {
+		ConversationStore store = open();
 		String collection = PointIds.collection(this.project);
-		this.store.ensureCollection(collection);
+		store.ensureCollection(collection);
 		List<Point> points = new ArrayList<>();
 		for (int index = 0; index < PASSAGES.size(); index++) {
-			points.add(new Point(PointIds.id(this.project, index), embedder.embed(PASSAGES.get(index)).vector(),
-					Map.of(Point.TEXT, PASSAGES.get(index), Point.CONVERSATION_ID, "session", Point.CHUNK_INDEX, index,
-							Point.TIMESTAMP, "2026-03-01T10:00:00Z", Point.PROJECT, this.project, Point.START_ROLE,
-							"user")));
+			String text = PASSAGES.get(index);
+			points.add(new Point(PointIds.id(this.project, index), embedder.embed(text).vector(),
+					Map.of(Point.TEXT, text, Point.CONVERSATION_ID, "session", Point.CHUNK_INDEX, index,
+							Point.TIMESTAMP, TIME.toString(), Point.PROJECT, this.project, Point.START_ROLE,
+							text.substring(0, text.indexOf(':')).toLowerCase(Locale.ROOT), Point.LINE, index * 10 + 1,
+							Point.MESSAGE_COUNT, 1)));
 		}
-		this.store.upsert(collection, points);
-		return new ConversationSearch(this.store, embedder).search(question, limit);
+		store.upsert(collection, points);
 	}
 
 	enum Stores {

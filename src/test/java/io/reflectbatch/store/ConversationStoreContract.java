@@ -1,5 +1,6 @@
 package io.reflectbatch.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -251,6 +254,142 @@ public abstract class ConversationStoreContract {
 		assertThat(store.search(unit(0), List.of(collection), 3)).extracting(ScoredPoint::score)
 			.usingComparatorForType((a, b) -> (Math.abs(a - b) < 1e-4) ? 0 : Double.compare(a, b), Double.class)
 			.containsExactly(1.0, 0.0, -1.0);
+	}
+
+	@Test
+	void namesTheProjectOfACollection() {
+		ConversationStore store = open();
+		String collection = filled(store, 0);
+		String empty = filled(store, 0);
+		store.upsert(collection, List.of(new Point(1, unit(0), Map.of(Point.PROJECT, "-home-dev-app"))));
+		assertThat(store.projects()).containsEntry(collection, "-home-dev-app").doesNotContainKey(empty);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			QDRANT__SERVICE__GRPC_PORT      | 0
+			qdrant__service__grpc_port      | 0
+			grpc                            | 0
+			ConversationStore               | 1
+			where is conversationstore      | 1
+			java.util.List                  | 2
+			\u6570\u636e\u5e93           | 3
+			\u8fde\u63a5\u6c60           | 3
+			\u043c\u0438\u0433\u0440\u0430\u0446\u0438\u044f | 4
+			\ub370\uc774\ud130\ubca0\uc774\uc2a4\ub97c | 5
+			the exit code 137               | 6
+			""")
+	void findsWords(String question, long best) {
+		assertThat(words(question)).first().extracting(ScoredPoint::id).isEqualTo(best);
+	}
+
+	@Test
+	void findsNothingWhereNoWordIs() {
+		assertThat(words("zebra")).isEmpty();
+		assertThat(words("?!")).isEmpty();
+		assertThat(words("")).isEmpty();
+	}
+
+	@Test
+	void rareWordsCountMoreThanFrequentOnesAndTwoMoreThanOne() {
+		List<ScoredPoint> found = words("the code of container exit");
+		assertThat(found).extracting(ScoredPoint::id).startsWith(6L);
+		assertThat(found).extracting(ScoredPoint::score).allSatisfy((score) -> assertThat(score).isPositive());
+		assertThat(found).extracting((point) -> -point.score()).isSorted();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "port \"service grpc\", 0", "\"exit code 137\", 6", "code \"137 code\", -1", "\"GRPC_PORT\", 0" })
+	void bothSearchesFindOnlyWhatHasThePhrase(String question, long only) {
+		List<Long> expected = (only < 0) ? List.of() : List.of(only);
+		assertThat(words(question)).extracting(ScoredPoint::id).containsExactlyElementsOf(expected);
+		WordQuery words = WordQuery.of(question);
+		PointFilter filter = new PointFilter(this.collections, null, null, words.phrases());
+		assertThat(this.opened.getFirst().search(unit(0), filter, 10)).extracting(ScoredPoint::id)
+			.containsExactlyElementsOf(expected);
+	}
+
+	private List<ScoredPoint> words(String question) {
+		ConversationStore store = this.opened.isEmpty() ? open() : this.opened.getFirst();
+		String collection = filled(store, 0);
+		List<String> texts = List.of("USER: set QDRANT__SERVICE__GRPC_PORT to another port",
+				"ASSISTANT: every ConversationStore keeps points", "USER: is java.util.List or a set better",
+				"USER: \u6211\u4eec\u7684\u6570\u636e\u5e93\u8fde\u63a5\u6c60\u7528\u5b8c\u4e86",
+				"USER: \u043c\u0438\u0433\u0440\u0430\u0446\u0438\u044f \u0431\u0430\u0437\u044b",
+				"USER: \ub370\uc774\ud130\ubca0\uc774\uc2a4\ub97c \uc5f0\uacb0",
+				"ASSISTANT: the exit code 137 of the container", "ASSISTANT: the code of the filter, the tests");
+		List<Point> points = IntStream.range(0, texts.size())
+			.mapToObj((id) -> new Point(id, unit(id % DIMENSION), Map.of(Point.TEXT, texts.get(id))))
+			.toList();
+		store.upsert(collection, points);
+		WordQuery words = WordQuery.of(question);
+		return store.search(words, new PointFilter(List.of(collection, newCollection()), null, null, words.phrases()),
+				10);
+	}
+
+	@Test
+	void findsWordsOverAllCollectionsAsIfTheyWereOne() {
+		ConversationStore store = open();
+		String first = filled(store, 0);
+		String second = filled(store, 0);
+		store.upsert(first, List.of(text(1, "alpha beta gamma"), text(2, "beta")));
+		store.upsert(second, List.of(text(3, "beta delta"), text(4, "alpha"), text(5, "delta delta epsilon")));
+		assertThat(search(store, "alpha", first, second)).containsExactlyInAnyOrder(1L, 4L);
+		assertThat(search(store, "alpha", second)).containsExactly(4L);
+		assertThat(search(store, "epsilon alpha", first, second)).startsWith(5L);
+	}
+
+	@Test
+	void wordsAreThoseOfThePointsAsTheyAreNow() {
+		ConversationStore store = open();
+		String collection = filled(store, 0);
+		store.upsert(collection, List.of(text(1, "old words"), text(2, "other words")));
+		store.upsert(collection, List.of(text(1, "new words")));
+		store.delete(collection, List.of(2L));
+		assertThat(search(store, "old other", collection)).isEmpty();
+		assertThat(search(store, "words", collection)).containsExactly(1L);
+	}
+
+	@Test
+	void bothSearchesLookOnlyAtTheTimeThatIsWanted() {
+		ConversationStore store = open();
+		String collection = filled(store, 0);
+		store.upsert(collection, List.of(at(1, "2026-01-01T00:00:00Z"), at(2, "2026-02-01T10:00:00.123Z"),
+				at(3, "2026-02-01T10:00:00.123456+00:00"), at(4, "2026-03-01T00:00:00"), at(5, "no time")));
+		Instant since = Instant.parse("2026-01-01T00:00:01Z");
+		Instant until = Instant.parse("2026-03-01T00:00:00Z");
+		assertThat(between(store, collection, since, null)).containsExactly(2L, 3L, 4L);
+		assertThat(between(store, collection, null, until)).containsExactly(1L, 2L, 3L);
+		assertThat(between(store, collection, since, until)).containsExactly(2L, 3L);
+		assertThat(between(store, collection, null, null)).containsExactly(1L, 2L, 3L, 4L, 5L);
+	}
+
+	private static List<Long> between(ConversationStore store, String collection, @Nullable Instant since,
+			@Nullable Instant until) {
+		PointFilter filter = new PointFilter(List.of(collection), since, until, List.of());
+		List<Long> byWords = store.search(WordQuery.of("said"), filter, 10)
+			.stream()
+			.map(ScoredPoint::id)
+			.sorted()
+			.toList();
+		assertThat(store.search(unit(0), filter, 10)).extracting(ScoredPoint::id)
+			.containsExactlyInAnyOrderElementsOf(byWords);
+		return byWords;
+	}
+
+	private static Point at(long id, String timestamp) {
+		return new Point(id, unit((int) id), Map.of(Point.TEXT, "said", Point.TIMESTAMP, timestamp));
+	}
+
+	private static Point text(long id, String text) {
+		return new Point(id, unit((int) id), Map.of(Point.TEXT, text));
+	}
+
+	private static List<Long> search(ConversationStore store, String question, String... collections) {
+		return store.search(WordQuery.of(question), PointFilter.in(List.of(collections)), 10)
+			.stream()
+			.map(ScoredPoint::id)
+			.toList();
 	}
 
 	@Test

@@ -9,12 +9,20 @@ import io.reflectbatch.store.StoreRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which collections an index holds, also those without a point. It is kept in the user
- * data of Lucene's commits: collection to dimension.
+ * Which collections an index holds, also those without a point, and which fields its
+ * documents have. It is kept in the user data of Lucene's commits: collection to
+ * dimension, and the number of the schema.
  *
  * @param dimensions the user data
  */
 record IndexedCollections(Map<String, String> dimensions) {
+
+	private static final String SCHEMA = "schema";
+
+	/**
+	 * 2: with words and times. The first version had none, and no number.
+	 */
+	private static final String CURRENT = "2";
 
 	IndexedCollections {
 		dimensions = Map.copyOf(dimensions);
@@ -28,9 +36,27 @@ record IndexedCollections(Map<String, String> dimensions) {
 		return this.dimensions.containsKey(collection);
 	}
 
+	/**
+	 * Tells whether the documents have all fields.
+	 */
+	boolean isCurrent() {
+		return this.dimensions.isEmpty() || CURRENT.equals(this.dimensions.get(SCHEMA));
+	}
+
+	IndexedCollections upgraded() {
+		return with(SCHEMA, CURRENT);
+	}
+
 	IndexedCollections with(String collection, int dimension) {
+		return with(collection, String.valueOf(dimension)).upgraded();
+	}
+
+	private IndexedCollections with(String key, String value) {
+		if (value.equals(this.dimensions.get(key))) {
+			return this;
+		}
 		Map<String, String> extended = new TreeMap<>(this.dimensions);
-		extended.put(collection, String.valueOf(dimension));
+		extended.put(key, value);
 		return new IndexedCollections(extended);
 	}
 

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
+import io.reflectbatch.store.PointFilter;
 import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoredPoint;
+import io.reflectbatch.store.WordQuery;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -102,17 +106,65 @@ public final class LuceneConversationStore implements ConversationStore {
 	}
 
 	@Override
-	public List<ScoredPoint> search(float[] vector, List<String> collections, int limit) {
-		Query nearest = this.documents.nearest(vector, collections, limit);
-		return this.errors.translate("search",
-				() -> this.reader.ask((searcher) -> found(searcher, nearest, limit), List.<ScoredPoint>of()));
+	public Map<String, String> projects() {
+		return this.errors.translate("list its projects",
+				() -> this.reader.ask(this::projects, Map.<String, String>of()));
 	}
 
-	private List<ScoredPoint> found(IndexSearcher searcher, Query nearest, int limit) throws IOException {
+	private Map<String, String> projects(IndexSearcher searcher) throws IOException {
+		Map<String, String> projects = new TreeMap<>();
+		for (String collection : PointIndexReader.collections(searcher).names()) {
+			for (ScoreDoc hit : searcher.search(this.documents.all(collection), 1).scoreDocs) {
+				Object project = this.documents.payload(searcher.storedFields().document(hit.doc)).get(Point.PROJECT);
+				projects.put(collection, String.valueOf(project));
+			}
+		}
+		return projects;
+	}
+
+	@Override
+	public List<ScoredPoint> search(float[] vector, PointFilter filter, int limit) {
+		if (filter.since() != null || filter.until() != null || !filter.phrases().isEmpty()) {
+			upgrade();
+		}
+		return this.errors.translate("search", () -> this.reader.ask((searcher) -> {
+			Query nearest = queries(searcher).nearest(vector, filter, limit);
+			return found(searcher, nearest, limit, PointDocuments::cosine);
+		}, List.<ScoredPoint>of()));
+	}
+
+	@Override
+	public List<ScoredPoint> search(WordQuery words, PointFilter filter, int limit) {
+		if (words.isEmpty()) {
+			return List.of();
+		}
+		upgrade();
+		return this.errors.translate("search", () -> this.reader.ask(
+				(searcher) -> found(searcher, queries(searcher).matching(words, filter), limit, (score) -> score),
+				List.<ScoredPoint>of()));
+	}
+
+	/**
+	 * An index of an earlier version has no words. An import that holds its lock has
+	 * added them when it took the lock.
+	 */
+	private void upgrade() {
+		boolean current = this.errors.translate("be read",
+				() -> this.reader.ask((searcher) -> PointIndexReader.collections(searcher).isCurrent(), true));
+		if (!current) {
+			this.errors.translate("be brought up to date", this.writer::upgrade);
+		}
+	}
+
+	private PointQueries queries(IndexSearcher searcher) throws IOException {
+		return this.documents.queries(PointIndexReader.collections(searcher));
+	}
+
+	private List<ScoredPoint> found(IndexSearcher searcher, Query query, int limit, Score score) throws IOException {
 		List<ScoredPoint> points = new ArrayList<>();
 		StoredFields stored = searcher.storedFields();
-		for (ScoreDoc hit : searcher.search(nearest, limit).scoreDocs) {
-			points.add(this.documents.point(stored.document(hit.doc), hit.score));
+		for (ScoreDoc hit : searcher.search(query, limit).scoreDocs) {
+			points.add(this.documents.point(stored.document(hit.doc), score.of(hit.score)));
 		}
 		points.sort(ScoredPoint.BEST_FIRST);
 		return List.copyOf(points);
@@ -162,6 +214,15 @@ public final class LuceneConversationStore implements ConversationStore {
 			IOUtils.close(this.reader, this.writer);
 			return true;
 		});
+	}
+
+	/**
+	 * What a score of Lucene's means here.
+	 */
+	private interface Score {
+
+		double of(float score);
+
 	}
 
 }

@@ -7,17 +7,21 @@ import java.util.Map;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoredPoint;
+import io.reflectbatch.store.Timestamps;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
@@ -36,11 +40,22 @@ final class PointDocuments {
 
 	private static final String KEY = "key";
 
-	private static final String COLLECTION = "collection";
+	static final String COLLECTION = "collection";
 
 	private static final String ID = "id";
 
 	private static final String PAYLOAD = "payload";
+
+	/** The words of the text. */
+	static final String TEXT = "words";
+
+	/** The time of the conversation, in milliseconds since 1970. */
+	static final String TIME = "time";
+
+	/**
+	 * Where the words are counts and enables phrases; the text itself is in the payload.
+	 */
+	private static final FieldType WORDS = words();
 
 	private static final TypeReference<LinkedHashMap<String, Object>> PAYLOAD_TYPE = new TypeReference<>() {
 	};
@@ -54,6 +69,18 @@ final class PointDocuments {
 		this.vectorField = "vector_" + dimension;
 	}
 
+	private static FieldType words() {
+		FieldType type = new FieldType();
+		type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+		type.setTokenized(true);
+		type.freeze();
+		return type;
+	}
+
+	PointQueries queries(IndexedCollections known) {
+		return new PointQueries(this.vectorField, known.names());
+	}
+
 	Term key(String collection, Point point) {
 		return new Term(KEY, key(collection, point.id()));
 	}
@@ -62,15 +89,38 @@ final class PointDocuments {
 		return collection + "/" + id;
 	}
 
+	static Term key(Document document) {
+		return new Term(KEY, document.get(KEY));
+	}
+
 	Document document(String collection, Point point) {
+		return document(collection, point.id(), this.json.writeValueAsString(point.payload()), point.payload(),
+				new KnnFloatVectorField(this.vectorField, normalized(point.vector()),
+						VectorSimilarityFunction.DOT_PRODUCT));
+	}
+
+	/**
+	 * Makes a document anew, with all fields.
+	 * @param stored what an index has stored of it
+	 * @param field the field of its vector
+	 * @param vector its vector, normalised
+	 */
+	Document again(Document stored, String field, float[] vector) {
+		String payload = stored.get(PAYLOAD);
+		return document(stored.get(COLLECTION), id(stored), payload, this.json.readValue(payload, PAYLOAD_TYPE),
+				new KnnFloatVectorField(field, vector.clone(), VectorSimilarityFunction.DOT_PRODUCT));
+	}
+
+	private static Document document(String collection, long id, String json, Map<String, Object> payload,
+			KnnFloatVectorField vector) {
 		Document document = new Document();
-		document.add(new StringField(KEY, key(collection, point.id()), Store.NO));
+		document.add(new StringField(KEY, key(collection, id), Store.NO));
 		document.add(new StringField(COLLECTION, collection, Store.YES));
-		document.add(new StoredField(ID, point.id()));
-		document.add(new StoredField(PAYLOAD, this.json.writeValueAsString(point.payload())));
-		document.add(new KnnFloatVectorField(this.vectorField, normalized(point.vector()),
-				VectorSimilarityFunction.DOT_PRODUCT));
-		addPlace(document, point.payload());
+		document.add(new StoredField(ID, id));
+		document.add(new StoredField(PAYLOAD, json));
+		document.add(vector);
+		addPlace(document, payload);
+		addContent(document, payload);
 		return document;
 	}
 
@@ -83,25 +133,41 @@ final class PointDocuments {
 		}
 	}
 
+	private static void addContent(Document document, Map<String, Object> payload) {
+		if (payload.get(Point.TEXT) instanceof String text) {
+			document.add(new Field(TEXT, new WordTokens(text), WORDS));
+		}
+		if (payload.get(Point.TIMESTAMP) instanceof String timestamp) {
+			Timestamps.parse(timestamp)
+				.ifPresent((instant) -> document.add(new LongPoint(TIME, instant.toEpochMilli())));
+		}
+	}
+
 	private static float[] normalized(float[] vector) {
 		return VectorUtil.l2normalize(vector.clone(), false);
 	}
 
-	ScoredPoint point(Document document, float score) {
-		return new ScoredPoint(document.get(COLLECTION), document.getField(ID).numericValue().longValue(),
-				cosine(score), this.json.readValue(document.get(PAYLOAD), PAYLOAD_TYPE));
+	ScoredPoint point(Document document, double score) {
+		return new ScoredPoint(document.get(COLLECTION), id(document), score, payload(document));
 	}
 
 	StoredPoint stored(Document document) {
-		return new StoredPoint(document.getField(ID).numericValue().longValue(),
-				this.json.readValue(document.get(PAYLOAD), PAYLOAD_TYPE));
+		return new StoredPoint(id(document), payload(document));
+	}
+
+	private static long id(Document document) {
+		return document.getField(ID).numericValue().longValue();
+	}
+
+	Map<String, Object> payload(Document document) {
+		return this.json.readValue(document.get(PAYLOAD), PAYLOAD_TYPE);
 	}
 
 	/**
 	 * Lucene's scores are never negative: that of a dot product is
 	 * {@code (1 + cosine) / 2}.
 	 */
-	private static double cosine(float score) {
+	static double cosine(float score) {
 		return 2.0 * score - 1;
 	}
 
@@ -118,11 +184,6 @@ final class PointDocuments {
 			.add(new TermQuery(new Term(Point.CONVERSATION_ID, conversationId)), Occur.FILTER)
 			.add(IntPoint.newRangeQuery(Point.CHUNK_INDEX, firstChunk, Integer.MAX_VALUE), Occur.FILTER)
 			.build();
-	}
-
-	Query nearest(float[] vector, List<String> collections, int limit) {
-		Query filter = new TermInSetQuery(COLLECTION, collections.stream().map(BytesRef::new).toList());
-		return new KnnFloatVectorQuery(this.vectorField, normalized(vector), limit, filter);
 	}
 
 }

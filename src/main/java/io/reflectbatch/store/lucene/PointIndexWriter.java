@@ -65,6 +65,13 @@ final class PointIndexWriter implements Closeable {
 		return commit(open);
 	}
 
+	/**
+	 * Brings an index of an earlier version up to date, if it is not.
+	 */
+	boolean upgrade() throws IOException {
+		return open().isOpen();
+	}
+
 	boolean delete(Query query) throws IOException {
 		IndexWriter open = open();
 		open.deleteDocuments(query);
@@ -93,10 +100,25 @@ final class PointIndexWriter implements Closeable {
 		if (current != null && current.isOpen()) {
 			return current;
 		}
-		Directory files = FSDirectory.open(this.directory);
-		IndexWriter opened = new IndexWriter(files, configuration());
+		IndexWriter opened = new IndexWriter(FSDirectory.open(this.directory), configuration());
+		try {
+			upgrade(opened);
+		}
+		catch (IOException | RuntimeException ex) {
+			IOUtils.closeWhileHandlingException(opened::rollback, opened.getDirectory());
+			throw ex;
+		}
 		this.writer = opened;
 		return opened;
+	}
+
+	private void upgrade(IndexWriter opened) throws IOException {
+		IndexedCollections collections = collections(opened);
+		if (!collections.isCurrent()) {
+			new IndexUpgrade(this.documents).run(opened);
+			opened.setLiveCommitData(collections.upgraded().dimensions().entrySet());
+			opened.commit();
+		}
 	}
 
 	/**

@@ -1,16 +1,17 @@
 package io.reflectbatch.store.qdrant;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.PointIdFactory;
-import io.qdrant.client.QueryFactory;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Collections.CollectionDescription;
 import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
+import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
 import io.qdrant.client.grpc.Common.Filter;
@@ -22,17 +23,21 @@ import io.qdrant.client.grpc.Points.GetPoints;
 import io.qdrant.client.grpc.Points.PointsIdsList;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsSelector;
-import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.UpdateStatus;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
+import io.reflectbatch.store.PointFilter;
 import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
+import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoredPoint;
+import io.reflectbatch.store.WordQuery;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Conversations in Qdrant, through gRPC. Thread-safe.
@@ -43,11 +48,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QdrantConversationStore implements ConversationStore {
 
+	private static final Logger logger = LoggerFactory.getLogger(QdrantConversationStore.class);
+
 	private static final int PAGE = 256;
 
 	private final QdrantConnection connection;
 
 	private final CollectionShape shape;
+
+	private final QdrantSearch search;
 
 	/**
 	 * Opens nothing yet; the first call connects.
@@ -57,6 +66,7 @@ public final class QdrantConversationStore implements ConversationStore {
 	public QdrantConversationStore(QdrantSettings settings, int dimension) {
 		this.connection = new QdrantConnection(settings);
 		this.shape = new CollectionShape(dimension);
+		this.search = new QdrantSearch(this.connection);
 	}
 
 	/**
@@ -76,7 +86,11 @@ public final class QdrantConversationStore implements ConversationStore {
 	public void ensureCollection(String collection) {
 		PointIds.requireCollection(collection);
 		this.connection.call("create collection '%s'".formatted(collection), () -> createIfMissing(collection));
-		requireShape(collection);
+		CollectionInfo info = info(collection);
+		this.shape.require(collection, info);
+		if (!info.containsPayloadSchema(Point.TEXT)) {
+			indexText(collection);
+		}
 	}
 
 	private boolean createIfMissing(String collection) {
@@ -109,13 +123,24 @@ public final class QdrantConversationStore implements ConversationStore {
 			.getExists();
 	}
 
-	private void requireShape(String collection) {
+	private CollectionInfo info(String collection) {
 		GetCollectionInfoRequest request = GetCollectionInfoRequest.newBuilder().setCollectionName(collection).build();
-		this.shape.require(collection,
-				this.connection
-					.call("describe collection '%s'".formatted(collection),
-							() -> this.connection.collections().get(request))
-					.getResult());
+		return this.connection
+			.call("describe collection '%s'".formatted(collection), () -> this.connection.collections().get(request))
+			.getResult();
+	}
+
+	/**
+	 * A server that does not know such an index keeps the points all the same.
+	 */
+	private void indexText(String collection) {
+		try {
+			this.connection.call("index the texts of collection '%s'".formatted(collection),
+					() -> applied(this.connection.points().createFieldIndex(TextIndex.create(collection))));
+		}
+		catch (StoreRejectedException ex) {
+			logger.warn("Words will be searched without an index: {}", ex.getMessage());
+		}
 	}
 
 	@Override
@@ -209,47 +234,43 @@ public final class QdrantConversationStore implements ConversationStore {
 			.toList();
 	}
 
-	/**
-	 * Asks one collection after another and keeps only the best, so that memory does not
-	 * grow with the number of collections.
-	 */
 	@Override
-	public List<ScoredPoint> search(float[] vector, List<String> collections, int limit) {
-		List<ScoredPoint> best = new ArrayList<>();
-		for (String collection : collections) {
-			best.addAll(nearest(vector, collection, limit));
-			best.sort(ScoredPoint.BEST_FIRST);
-			best.subList(Math.min(limit, best.size()), best.size()).clear();
-		}
-		return List.copyOf(best);
-	}
-
-	private List<ScoredPoint> nearest(float[] vector, String collection, int limit) {
-		QueryPoints request = QueryPoints.newBuilder()
-			.setCollectionName(collection)
-			.setQuery(QueryFactory.nearest(vector))
-			.setLimit(limit)
-			.setWithPayload(WithPayloadSelectorFactory.enable(true))
-			.build();
-		return this.connection.call("search collection '%s'".formatted(collection), () -> query(request));
-	}
-
-	private List<ScoredPoint> query(QueryPoints request) {
-		try {
-			return this.connection.points()
-				.query(request)
-				.getResultList()
-				.stream()
-				.map((found) -> new ScoredPoint(request.getCollectionName(), found.getId().getNum(), found.getScore(),
-						QdrantPayload.fromQdrant(found.getPayloadMap())))
-				.toList();
-		}
-		catch (StatusRuntimeException ex) {
-			if (QdrantErrors.isMissing(ex)) {
-				return List.of();
+	public Map<String, String> projects() {
+		List<String> collections = collections();
+		List<String> projects = Concurrently.map(collections, this::project);
+		Map<String, String> named = new TreeMap<>();
+		for (int i = 0; i < collections.size(); i++) {
+			if (!projects.get(i).isEmpty()) {
+				named.put(collections.get(i), projects.get(i));
 			}
-			throw ex;
 		}
+		return named;
+	}
+
+	private String project(String collection) {
+		ScrollPoints request = ScrollPoints.newBuilder()
+			.setCollectionName(collection)
+			.setLimit(1)
+			.setWithPayload(WithPayloadSelectorFactory.include(List.of(Point.PROJECT)))
+			.build();
+		return this.connection.call("read collection '%s'".formatted(collection), () -> page(request))
+			.getResultList()
+			.stream()
+			.map((point) -> QdrantPayload.fromQdrant(point.getPayloadMap()).getOrDefault(Point.PROJECT, ""))
+			.map(String::valueOf)
+			.findFirst()
+			.orElse("");
+	}
+
+	@Override
+	public List<ScoredPoint> search(float[] vector, PointFilter filter, int limit) {
+		return filter.collections().isEmpty() ? List.of() : this.search.nearest(vector, filter, limit);
+	}
+
+	@Override
+	public List<ScoredPoint> search(WordQuery words, PointFilter filter, int limit) {
+		return (filter.collections().isEmpty() || words.isEmpty()) ? List.of()
+				: this.search.matching(words, filter, limit);
 	}
 
 	@Override

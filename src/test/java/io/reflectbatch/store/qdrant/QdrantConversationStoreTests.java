@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.ConversationStoreContract;
 import io.reflectbatch.store.Point;
+import io.reflectbatch.store.PointFilter;
+import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoreRejectedException;
+import io.reflectbatch.store.WordQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +61,44 @@ class QdrantConversationStoreTests extends ConversationStoreContract {
 		store.ensureCollection(collection);
 		store.upsert(collection, points("conversation", 2));
 		assertThat(store.count(collection)).isEqualTo(2);
+	}
+
+	@Test
+	void searchesWhatTheReferenceHasWrittenWithAnIndexAndWithout() {
+		String collection = newCollection();
+		this.server.create(collection, REFERENCE);
+		this.server.put("/collections/" + collection + "/points?wait=true", """
+				{"points": [{"id": 5, "vector": [0, 1, 0, 0, 0, 0, 0, 0],
+				             "payload": {"text": "USER: set GRPC_PORT", "timestamp": "2026-01-01T10:00:00.5"}}]}""");
+		String before = this.server.get("/collections/" + collection + "/points/5");
+		ConversationStore store = open();
+		PointFilter filter = PointFilter.in(List.of(collection));
+		assertThat(store.search(WordQuery.of("grpc"), filter, 5)).isEmpty();
+		assertThat(store.search(WordQuery.of("set"), filter, 5)).extracting(ScoredPoint::id).containsExactly(5L);
+		store.ensureCollection(collection);
+		assertThat(store.search(WordQuery.of("grpc port"), filter, 5)).extracting(ScoredPoint::id).containsExactly(5L);
+		assertThat(this.server.get("/collections/" + collection + "/points/5").replaceAll("\"time\":[^}]*", ""))
+			.isEqualTo(before.replaceAll("\"time\":[^}]*", ""));
+	}
+
+	/** A limit of Qdrant's tokenizer: a number that stands alone is not in its index. */
+	@Test
+	void aNumberCountsWhereAnotherWordHasFoundThePoint() {
+		ConversationStore store = open();
+		String collection = filled(store, 0);
+		store.upsert(collection, List.of(new Point(1, unit(0), Map.of(Point.TEXT, "exit code 1")),
+				new Point(2, unit(0), Map.of(Point.TEXT, "exit code 137"))));
+		PointFilter filter = PointFilter.in(List.of(collection));
+		assertThat(store.search(WordQuery.of("exit 137"), filter, 5)).extracting(ScoredPoint::id)
+			.containsExactly(2L, 1L);
+		assertThat(store.search(WordQuery.of("137"), filter, 5)).isEmpty();
+	}
+
+	@Test
+	void writesNothingThatTheSearchServerOfTheReferenceDoesNotKnow() {
+		String collection = filled(open(), 1);
+		assertThat(configuration(collection)).doesNotContain("sparse_vectors");
+		assertThat(this.server.get("/collections/" + collection)).contains("\"payload_schema\":{\"text\":");
 	}
 
 	@ParameterizedTest

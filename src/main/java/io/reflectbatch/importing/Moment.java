@@ -41,9 +41,9 @@ final class Moment {
 			}
 		}
 		catch (DateTimeException ex) {
+			// Without the cause, which knows only the last of the forms that were tried.
 			throw new IllegalArgumentException(key + " is '" + text
-					+ "'; expected a date such as 2026-01-31, a time such as 2026-01-31T09:00, or an age such as 30d",
-					ex);
+					+ "'; expected a date such as 2026-01-31, a time such as 2026-01-31T09:00, or an age such as 30d");
 		}
 	}
 

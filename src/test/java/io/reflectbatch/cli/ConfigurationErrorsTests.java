@@ -147,6 +147,14 @@ class ConfigurationErrorsTests {
 	}
 
 	@Test
+	void saysWhatADateLooksLike() {
+		Settings options = new Settings().put("reflect.source.since", "yesterday", "--since");
+		assertThat(message(() -> SettingsOnly.bind(List.of(), environment(Map.of()), options)))
+			.isEqualTo("--since is 'yesterday'; expected a date such as 2026-01-31, a time such as 2026-01-31T09:00,"
+					+ " or an age such as 30d");
+	}
+
+	@Test
 	void createsADataDirectoryThatIsItsOwnersAlone() throws IOException {
 		Path home = this.directory.resolve("new/data");
 		SettingsOnly.bind(List.of(), Map.of(), new Settings().put("reflect.home", home, "--home"));

@@ -78,7 +78,9 @@ class NetworkIT {
 	}
 
 	private List<String> outside() throws IOException {
-		return connections().stream().filter((line) -> !line.contains("127.0.0.1") && !line.contains("\"::1\"")).toList();
+		return connections().stream()
+			.filter((line) -> !line.contains("127.0.0.1") && !line.contains("\"::1\""))
+			.toList();
 	}
 
 	private List<String> connections() throws IOException {

@@ -46,10 +46,10 @@ class NetworkIT {
 
 	@Test
 	void importingAndSearchingReachesForNoOtherMachine() throws Exception {
-		Path logs = Files.createDirectories(this.directory.resolve("logs/-home-me-app"));
-		Files.writeString(logs.resolve("a.jsonl"),
+		Path logs = this.directory.resolve("logs");
+		Files.writeString(Files.createDirectories(logs.resolve("-home-me-app")).resolve("a.jsonl"),
 				"{\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":\"How do I stop a container?\"}}\n");
-		assertThat(trace("./reflect", "import", "--logs", logs.getParent().toString())).isZero();
+		assertThat(trace("./reflect", "import", "--logs", logs.toString())).isZero();
 		assertThat(outside()).isEmpty();
 		assertThat(trace("./reflect", "search", "container")).isZero();
 		assertThat(outside()).isEmpty();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -18,7 +19,7 @@ final class Secrets {
 
 	private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-	private static final String LETTERS = UPPER + UPPER.toLowerCase();
+	private static final String LETTERS = UPPER + UPPER.toLowerCase(Locale.ROOT);
 
 	private static final String ALPHANUMERIC = LETTERS + DIGITS;
 

@@ -20,6 +20,7 @@ import io.reflectbatch.conversation.LogRecord;
 import io.reflectbatch.conversation.Message;
 import io.reflectbatch.conversation.MessageChunker;
 import io.reflectbatch.conversation.MessageRule;
+import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.ReferenceRule;
 import io.reflectbatch.conversation.Selection;
 import io.reflectbatch.conversation.WindowChunker;
@@ -87,7 +88,7 @@ public class ReadingBenchmark {
 	 */
 	@Benchmark
 	public long read(Megabytes read) throws IOException {
-		return all(new DefaultRule(), () -> null, read);
+		return all(new DefaultRule(), Redactor.none(), () -> null, read);
 	}
 
 	/**
@@ -95,30 +96,30 @@ public class ReadingBenchmark {
 	 */
 	@Benchmark
 	public long messages(Megabytes read) throws IOException {
-		return all(new ReferenceRule(), () -> new MessageChunker(MESSAGES), read);
+		return all(new ReferenceRule(), Redactor.none(), () -> new MessageChunker(MESSAGES), read);
 	}
 
 	/**
-	 * Reads, and chunks into windows, which counts tokens.
+	 * Reads, redacts, and chunks into windows, which counts tokens: what an import does.
 	 */
 	@Benchmark
 	public long windows(Megabytes read) throws IOException {
-		return all(new DefaultRule(), () -> new WindowChunker(this.embedder.tokenCounter(), TOKENS, MESSAGES), read);
+		return all(new DefaultRule(), Redactor.ofSecrets(), () -> new WindowChunker(this.embedder.tokenCounter(), TOKENS, MESSAGES), read);
 	}
 
-	private long all(MessageRule rule, Supplier<? extends @Nullable Chunker> chunker, Megabytes read)
+	private long all(MessageRule rule, Redactor redactor, Supplier<? extends @Nullable Chunker> chunker, Megabytes read)
 			throws IOException {
 		Characters characters = new Characters();
 		long start = THREADS.getCurrentThreadCpuTime();
 		for (ListedFile file : this.files) {
-			one(file, rule, chunker.get(), characters);
+			one(file, rule, redactor, chunker.get(), characters);
 			read.megabytes += file.size() / 1e6;
 		}
 		read.processorSeconds += (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
 		return characters.count;
 	}
 
-	private static void one(ListedFile file, MessageRule rule, @Nullable Chunker chunker, Characters characters)
+	private static void one(ListedFile file, MessageRule rule, Redactor redactor, @Nullable Chunker chunker, Characters characters)
 			throws IOException {
 		int messages = 0;
 		try (JsonlReader reader = JsonlReader.open(file.file().path(), 0, 1, file.size())) {
@@ -130,7 +131,8 @@ public class ReadingBenchmark {
 					characters.count += selected.text().length();
 					continue;
 				}
-				chunker.add(new Message(messages++, selected.role(), selected.text(), entry.offset(), entry.line()),
+				chunker.add(new Message(messages++, selected.role(), redactor.redact(selected.text()), entry.offset(),
+						entry.line()),
 						characters::add);
 			}
 		}

@@ -6,9 +6,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.reflectbatch.importing.JobProperties;
 
@@ -29,6 +33,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 final class ApplicationStarter {
 
 	private static final String HOME = "reflect.home";
+
+	private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
+		.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
 	private final Class<?> application;
 
@@ -110,7 +117,7 @@ final class ApplicationStarter {
 					+ " is a file. Remove it or name another directory with --home or REFLECT_HOME.");
 		}
 		try {
-			Files.createDirectories(home);
+			create(home);
 		}
 		catch (FileSystemException ex) {
 			throw new UsageException("The data directory " + home + " cannot be created: " + reason(ex)
@@ -123,6 +130,17 @@ final class ApplicationStarter {
 		if (!Files.isWritable(home)) {
 			throw new UsageException("The data directory " + home
 					+ " cannot be written. Make it writable or name another one with --home or REFLECT_HOME.");
+		}
+	}
+
+	// Conversations are nobody else's business. A directory that is there may have been
+	// given to a group on purpose, as volumes of containers are.
+	private static void create(Path home) throws IOException {
+		if (Files.isDirectory(home) || !home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+			Files.createDirectories(home);
+		}
+		else {
+			Files.createDirectories(home, OWNER_ONLY);
 		}
 	}
 

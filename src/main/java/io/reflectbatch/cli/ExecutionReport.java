@@ -58,6 +58,7 @@ final class ExecutionReport {
 		print(List.of(details.summary()));
 		this.console.line("");
 		details.parameters().forEach((name, value) -> this.console.line("%s: %s", name, value));
+		printLeftOut(details.summary());
 		if (details.failure() != null) {
 			print(details.failure());
 		}
@@ -77,6 +78,20 @@ final class ExecutionReport {
 			details.problems().forEach(this::print);
 		}
 		new DeathReport(this.console).print(details.deaths());
+	}
+
+	private void printLeftOut(ExecutionSummary summary) {
+		if (summary.ignored() > 0) {
+			this.console.line("ignored files: %s", Console.number(summary.ignored()));
+		}
+		if (!summary.redacted().isEmpty()) {
+			this.console.line("redacted secrets: %s",
+					summary.redacted()
+						.entrySet()
+						.stream()
+						.map((rule) -> Console.number(rule.getValue()) + " " + rule.getKey())
+						.collect(Collectors.joining(", ")));
+		}
 	}
 
 	private void print(ExecutionDetails.Failure failure) {

@@ -7,6 +7,7 @@ import java.util.List;
 import io.reflectbatch.ledger.DatabaseInUseException;
 import io.reflectbatch.importing.NotEnoughMemoryException;
 import io.reflectbatch.importing.NotRestartableException;
+import io.reflectbatch.importing.SelectionException;
 import io.reflectbatch.ledger.LeaseHeldException;
 import io.reflectbatch.ledger.LeaseLostException;
 import io.reflectbatch.store.StoreRejectedException;
@@ -40,6 +41,7 @@ final class Failures {
 		return switch (cause) {
 			case NotRestartableException notRestartable -> ExitCode.USAGE;
 			case NotEnoughMemoryException tooLittle -> ExitCode.USAGE;
+			case SelectionException selection -> ExitCode.USAGE;
 			case UsageException usage -> ExitCode.USAGE;
 			case LeaseHeldException held -> ExitCode.HELD;
 			case LeaseLostException lost -> ExitCode.HELD;

@@ -78,15 +78,15 @@ final class FilesCommand extends SpringCommand {
 	 */
 	record Listed(String path, String root, String project, String conversationId, boolean sidechain,
 			@Nullable String title, KnownFile.Status status, long size, Instant modified, int chunks, int messages,
-			int problems, Map<String, Integer> skipped, String chunking, String model, @Nullable Instant importedAt,
-			List<Death> deaths) {
+			int problems, Map<String, Integer> skipped, Map<String, Integer> redacted, String chunking, String model,
+			@Nullable Instant importedAt, List<Death> deaths) {
 
 		static Listed of(KnownFile file, List<FileDeath> deaths) {
 			return new Listed(file.path(), file.root(), file.project(), file.conversationId(), file.sidechain(),
 					file.survey().title(), file.status(), file.stamp().size(), file.stamp().modified(),
 					file.outcome().chunks(), file.outcome().messages(), file.survey().problems(),
-					file.survey().skipped(), file.recipe().chunking(), file.recipe().model(), file.importedAt(),
-					Death.of(file, deaths));
+					file.survey().skipped(), file.survey().redacted(), file.recipe().chunking(), file.recipe().model(),
+					file.importedAt(), Death.of(file, deaths));
 		}
 
 	}

@@ -1,6 +1,8 @@
 package io.reflectbatch.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,24 @@ final class ImportOptions {
 
 	@Mixin
 	private StoreOptions store = new StoreOptions();
+
+	@Option(names = "--include", paramLabel = "PATTERN", split = ",",
+			description = "Import only files that fit, such as -home-me-app/ or '*-app/'; repeat it for more.")
+	private List<String> include = new ArrayList<>();
+
+	@Option(names = "--exclude", paramLabel = "PATTERN", split = ",",
+			description = "Leave files out that fit, as .reflectignore in the logs directory does.")
+	private List<String> exclude = new ArrayList<>();
+
+	@Option(names = "--since", paramLabel = "WHEN",
+			description = "Leave files out that were last written before: 2026-01-31, or an age such as 30d.")
+	private @Nullable String since;
+
+	@Option(names = "--until", paramLabel = "WHEN", description = "Leave files out that were last written later.")
+	private @Nullable String until;
+
+	@Option(names = "--no-redaction", description = "Keep secrets in the text that is embedded and stored.")
+	private boolean noRedaction;
 
 	@Option(names = "--chunking", paramLabel = "STRATEGY",
 			description = "windows: every token is embedded; messages: 10 messages a chunk, as the reference does.")
@@ -49,12 +69,21 @@ final class ImportOptions {
 	Settings settings() {
 		return this.logs.settings()
 			.putAll(this.store.settings())
+			.put("reflect.source.include", joined(this.include), "--include")
+			.put("reflect.source.exclude", joined(this.exclude), "--exclude")
+			.put("reflect.source.since", this.since, "--since")
+			.put("reflect.source.until", this.until, "--until")
+			.put("reflect.redaction.enabled", this.noRedaction ? false : null, "--no-redaction")
 			.put("reflect.chunking.strategy", this.chunking, "--chunking")
 			.put("reflect.run.commit-interval", this.batchSize, "--batch-size")
 			.put("reflect.run.workers", this.workers, "--workers")
 			.put("reflect.state-file.path", this.stateFile, "--state-file")
 			.put("reflect.run.reimport", this.reimport ? true : null, "--reimport")
 			.put("reflect.source.allow-missing", this.allowMissing ? true : null, "--allow-missing");
+	}
+
+	private static @Nullable String joined(List<String> patterns) {
+		return patterns.isEmpty() ? null : String.join(",", patterns);
 	}
 
 }

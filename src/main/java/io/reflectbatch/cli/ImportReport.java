@@ -25,14 +25,14 @@ final class ImportReport {
 
 	void print(ExecutionSummary summary) {
 		if (summary.status().equals("COMPLETED") && summary.files() == 0) {
-			this.console.line("Nothing new: %s files known, nothing embedded, nothing written (%s)",
-					Console.number(this.knownFiles), Console.duration(summary.duration()));
+			this.console.line("Nothing new: %s files known%s, nothing embedded, nothing written (%s)",
+					Console.number(this.knownFiles), ignored(summary), Console.duration(summary.duration()));
 			return;
 		}
-		this.console.line("%s execution %d: %s of %s files, %s chunks%s, %s%s, peak memory %s", verb(summary.status()),
-				summary.id(), Console.number(summary.filesFinished()), Console.number(summary.files()),
-				Console.number(summary.chunks()), problems(summary), Console.duration(summary.duration()),
-				rate(summary), this.peakMemory);
+		this.console.line("%s execution %d: %s of %s files%s, %s chunks%s%s, %s%s, peak memory %s",
+				verb(summary.status()), summary.id(), Console.number(summary.filesFinished()),
+				Console.number(summary.files()), ignored(summary), Console.number(summary.chunks()), problems(summary),
+				redacted(summary), Console.duration(summary.duration()), rate(summary), this.peakMemory);
 		if (summary.problems() > 0) {
 			this.console.line("The lines that could not be read: reflect show %d", summary.id());
 		}
@@ -52,6 +52,19 @@ final class ImportReport {
 			case 1 -> ", 1 line could not be read";
 			default -> ", " + Console.number(summary.problems()) + " lines could not be read";
 		};
+	}
+
+	private static String redacted(ExecutionSummary summary) {
+		int count = summary.redacted().values().stream().mapToInt(Integer::intValue).sum();
+		return switch (count) {
+			case 0 -> "";
+			case 1 -> ", 1 secret redacted";
+			default -> ", " + Console.number(count) + " secrets redacted";
+		};
+	}
+
+	private static String ignored(ExecutionSummary summary) {
+		return (summary.ignored() > 0) ? " (" + Console.number(summary.ignored()) + " ignored)" : "";
 	}
 
 	// The chunks of a restart are in part those of the execution before it.

@@ -67,6 +67,7 @@ final class KnownKeys {
 			case "Duration" -> "a duration such as 10s or 2m";
 			case "URI" -> "an address such as http://localhost:6333";
 			case "Path" -> "a path";
+			case "List" -> "texts";
 			default -> "a text";
 		};
 	}

@@ -6,6 +6,7 @@ import io.reflectbatch.conversation.Chunker;
 import io.reflectbatch.conversation.DefaultRule;
 import io.reflectbatch.conversation.MessageChunker;
 import io.reflectbatch.conversation.MessageRule;
+import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.ReferenceRule;
 import io.reflectbatch.conversation.TokenCounter;
 import io.reflectbatch.conversation.WindowChunker;
@@ -13,12 +14,14 @@ import io.reflectbatch.embedding.EmbeddingProperties;
 import io.reflectbatch.ledger.Recipe;
 
 /**
- * How files become chunks in this run: the rule that selects messages, and the strategy
- * that groups them.
+ * How files become chunks in this run: the rule that selects messages, what is left out
+ * of them, and the strategy that groups them.
  */
 final class Chunking {
 
 	private final ChunkingProperties chunking;
+
+	private final RedactionProperties redaction;
 
 	private final EmbeddingProperties embedding;
 
@@ -29,13 +32,16 @@ final class Chunking {
 	/**
 	 * Creates the chunking of a run.
 	 * @param chunking the strategy
+	 * @param redaction what is left out
 	 * @param embedding what the model takes
 	 * @param store the kind of store
 	 * @param tokens counts its tokens; asked only when something is to be cut, since it
 	 * loads the model
 	 */
-	Chunking(ChunkingProperties chunking, EmbeddingProperties embedding, String store, Supplier<TokenCounter> tokens) {
+	Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingProperties embedding, String store,
+			Supplier<TokenCounter> tokens) {
 		this.chunking = chunking;
+		this.redaction = redaction;
 		this.embedding = embedding;
 		this.store = store;
 		this.tokens = tokens;
@@ -49,6 +55,10 @@ final class Chunking {
 		return isReference() ? new ReferenceRule() : new DefaultRule();
 	}
 
+	Redactor redactor() {
+		return this.redaction.enabled() ? Redactor.ofSecrets() : Redactor.none();
+	}
+
 	Chunker chunker(int firstChunk) {
 		return isReference() ? new MessageChunker(this.chunking.messages(), firstChunk)
 				: new WindowChunker(this.tokens.get(), this.embedding.tokens(), this.chunking.messages(), firstChunk);
@@ -60,7 +70,8 @@ final class Chunking {
 	Recipe recipe() {
 		String chunks = isReference() ? "messages/" + this.chunking.messages()
 				: "windows/" + this.embedding.tokens() + "/" + this.chunking.messages();
-		return new Recipe(chunks, this.embedding.name(), this.store);
+		String redacted = this.redaction.enabled() ? "/redacted-" + Redactor.version() : "";
+		return new Recipe(chunks + redacted, this.embedding.name(), this.store);
 	}
 
 }

@@ -69,8 +69,10 @@ class ImportJobConfiguration {
 			@Value("#{stepExecution}") StepExecution execution) {
 		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(),
 				store.collections());
-		return new PlanTasklet(new Planner(files, workList, registry, detector, new Surveyor(registry, chunking),
-				properties.source(), execution.getJobExecution().getJobInstanceId()), stop);
+		return new PlanTasklet(
+				new Planner(files, workList, registry, detector, new Surveyor(registry, chunking), properties.source(),
+						FileSelection.of(properties.source()), execution.getJobExecution().getJobInstanceId()),
+				stop);
 	}
 
 	@Bean
@@ -193,8 +195,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	Chunking chunking(JobProperties properties, ObjectProvider<Embedder> embedder) {
-		return new Chunking(properties.chunking(), properties.embedding(), properties.store().kind(),
-				() -> embedder.getObject().tokenCounter());
+		return new Chunking(properties.chunking(), properties.redaction(), properties.embedding(),
+				properties.store().kind(), () -> embedder.getObject().tokenCounter());
 	}
 
 	@Bean

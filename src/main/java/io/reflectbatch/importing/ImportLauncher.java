@@ -54,7 +54,9 @@ public class ImportLauncher {
 
 	private final ConversationStore store;
 
-	private final String settings;
+	private final JobProperties properties;
+
+	private final String recipe;
 
 	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job,
 			DatabaseOwnership database, RunningLease lease, DeadExecution dead, Predecessor predecessor,
@@ -67,8 +69,8 @@ public class ImportLauncher {
 		this.dead = dead;
 		this.predecessor = predecessor;
 		this.workList = workList;
-		this.settings = String.join(" ", properties.source().logs().toAbsolutePath().normalize().toString(),
-				chunking.recipe().chunking(), chunking.recipe().model(), properties.store().name());
+		this.properties = properties;
+		this.recipe = chunking.recipe().chunking() + " " + chunking.recipe().model();
 		this.store = store;
 	}
 
@@ -133,7 +135,14 @@ public class ImportLauncher {
 	}
 
 	private boolean isSameJob(JobExecution execution) {
-		return this.settings.equals(execution.getJobParameters().getString(SETTINGS));
+		return settings().equals(execution.getJobParameters().getString(SETTINGS));
+	}
+
+	// What is ignored belongs to them: whoever stops an import because of a file that it
+	// should not read does not want it to be read by the next.
+	private String settings() {
+		return String.join(" ", this.properties.source().logs().toAbsolutePath().normalize().toString(), this.recipe,
+				this.properties.store().name(), FileSelection.of(this.properties.source()).fingerprint());
 	}
 
 	// Its work list was made for other settings. The new run plans what it left undone
@@ -172,7 +181,7 @@ public class ImportLauncher {
 	private JobParameters nextParameters() {
 		JobInstance last = this.repository.getLastJobInstance(this.job.getName());
 		long run = (last != null) ? last.getInstanceId() + 1 : 1;
-		return new JobParametersBuilder().addLong(RUN, run).addString(SETTINGS, this.settings, false).toJobParameters();
+		return new JobParametersBuilder().addLong(RUN, run).addString(SETTINGS, settings(), false).toJobParameters();
 	}
 
 }

@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * for a state file that is named elsewhere
  * @param source where the logs are
  * @param chunking how conversations are cut
+ * @param redaction what is left out of them
  * @param embedding how text becomes vectors
  * @param store where the points go
  * @param search how searches rank
@@ -30,8 +31,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "reflect", ignoreUnknownFields = false)
 public record JobProperties(@DefaultValue("import") JobName job, Path home,
 		@Valid @DefaultValue SourceProperties source, @Valid @DefaultValue ChunkingProperties chunking,
-		@Valid @DefaultValue EmbeddingProperties embedding, @Valid @DefaultValue StoreProperties store,
-		@Valid @DefaultValue SearchProperties search, @Valid @DefaultValue StateFileProperties stateFile,
+		@Valid @DefaultValue RedactionProperties redaction, @Valid @DefaultValue EmbeddingProperties embedding,
+		@Valid @DefaultValue StoreProperties store, @Valid @DefaultValue SearchProperties search,
+		@Valid @DefaultValue StateFileProperties stateFile,
 		@Valid @DefaultValue RunProperties run) {
 
 }

@@ -30,6 +30,7 @@ class PlanTasklet implements Tasklet {
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) throws IOException {
 		if (!this.listed) {
 			this.planner.list();
+			contribution.incrementFilterCount(this.planner.ignored());
 			this.listed = true;
 		}
 		this.stop.applyTo(contribution.getStepExecution());

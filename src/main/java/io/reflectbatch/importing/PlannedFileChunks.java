@@ -14,6 +14,7 @@ import io.reflectbatch.conversation.LogRecord;
 import io.reflectbatch.conversation.Message;
 import io.reflectbatch.conversation.MessageRule;
 import io.reflectbatch.conversation.ReadingPosition;
+import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.Selection;
 import io.reflectbatch.ledger.Outcome;
 import io.reflectbatch.ledger.PlannedFile;
@@ -30,6 +31,8 @@ final class PlannedFileChunks implements Closeable {
 	private final int nextChunk;
 
 	private final MessageRule rule;
+
+	private final Redactor redactor;
 
 	private final Set<Long> copies;
 
@@ -60,6 +63,7 @@ final class PlannedFileChunks implements Closeable {
 		this.planned = planned;
 		this.nextChunk = nextChunk;
 		this.rule = chunking.rule();
+		this.redactor = chunking.redactor();
 		this.copies = copies;
 		this.chunker = chunking.chunker(start.chunk());
 		this.messages = start.message();
@@ -88,10 +92,15 @@ final class PlannedFileChunks implements Closeable {
 		}
 		else if (line instanceof LogEntry entry && !this.copies.contains(entry.offset())
 				&& this.rule.select(entry) instanceof Selection.Selected selected) {
-			this.chunker.add(
-					new Message(this.messages++, selected.role(), selected.text(), entry.offset(), entry.line()),
-					this::completed);
+			this.chunker.add(message(entry, selected), this::completed);
 		}
+	}
+
+	// The message is still whole here: what is a secret does not depend on where it is
+	// cut.
+	private Message message(LogEntry entry, Selection.Selected selected) {
+		return new Message(this.messages++, selected.role(), this.redactor.redact(selected.text()), entry.offset(),
+				entry.line());
 	}
 
 	private void completed(Chunk chunk) {

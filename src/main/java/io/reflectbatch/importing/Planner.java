@@ -56,6 +56,8 @@ final class Planner {
 
 	private final SourceProperties source;
 
+	private final FileSelection selection;
+
 	private final Path root;
 
 	private final long jobInstance;
@@ -64,14 +66,17 @@ final class Planner {
 
 	private int number;
 
+	private int ignored;
+
 	Planner(FileLedger files, WorkList workList, MessageRegistry registry, ChangeDetector detector, Surveyor surveyor,
-			SourceProperties source, long jobInstance) {
+			SourceProperties source, FileSelection selection, long jobInstance) {
 		this.files = files;
 		this.workList = workList;
 		this.registry = registry;
 		this.detector = detector;
 		this.surveyor = surveyor;
 		this.source = source;
+		this.selection = selection;
 		this.root = source.logs().toAbsolutePath().normalize();
 		this.jobInstance = jobInstance;
 	}
@@ -89,8 +94,21 @@ final class Planner {
 		LogListing listing = ConversationFiles.below(this.root,
 				this.source.layout() == SourceProperties.Layout.TOP_LEVEL);
 		listing.problems().forEach((problem) -> logger.warn("Left out {}: {}", problem.path(), problem.reason()));
+		// With those that are ignored: they are not missing.
 		compareWithLastListing(listing);
-		listing.files().stream().sorted(OLDEST_FIRST).forEach(this.remaining::add);
+		listing.files().stream().filter(this::isSelected).sorted(OLDEST_FIRST).forEach(this.remaining::add);
+		this.ignored = listing.files().size() - this.remaining.size();
+	}
+
+	private boolean isSelected(ListedFile listed) {
+		return this.selection.selects(this.root, listed);
+	}
+
+	/**
+	 * Returns how many files of the listing are not read because the selection says so.
+	 */
+	int ignored() {
+		return this.ignored;
 	}
 
 	// A volume that is not mounted looks like a directory from which everything was
@@ -198,6 +216,11 @@ final class Planner {
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
 			ListedFile listed = new ListedFile(file, attributes.size(), attributes.lastModifiedTime().toInstant());
+			if (!isSelected(listed)) {
+				// As soon as somebody wants it again.
+				this.files.demandImport(fileId);
+				return;
+			}
 			if (this.workList.contains(this.jobInstance, fileId)) {
 				this.workList.remove(this.jobInstance, fileId);
 				survey(copyist, listed, (copyist.status() == KnownFile.Status.PENDING) ? Change.NEW : Change.REWRITTEN);

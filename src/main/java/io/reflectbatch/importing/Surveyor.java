@@ -13,6 +13,7 @@ import io.reflectbatch.conversation.LogProblem;
 import io.reflectbatch.conversation.LogRecord;
 import io.reflectbatch.conversation.MessageRule;
 import io.reflectbatch.conversation.Origin;
+import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.Selection;
 import io.reflectbatch.conversation.WarmupTranscript;
 import io.reflectbatch.ledger.Change;
@@ -34,17 +35,20 @@ final class Surveyor {
 
 	private final MessageRule rule;
 
+	private final Chunking chunking;
+
 	private final boolean everyCopy;
 
 	/**
 	 * Creates a surveyor.
 	 * @param registry where claims and problems go
-	 * @param chunking the rule that selects messages; the reference indexes copies as
-	 * well
+	 * @param chunking the rule that selects messages, and what is left out of them; the
+	 * reference indexes copies as well
 	 */
 	Surveyor(MessageRegistry registry, Chunking chunking) {
 		this.registry = registry;
 		this.rule = chunking.rule();
+		this.chunking = chunking;
 		this.everyCopy = chunking.isReference();
 	}
 
@@ -92,6 +96,12 @@ final class Surveyor {
 
 		private final Map<String, Integer> skipped;
 
+		private final Map<String, Integer> redacted;
+
+		private final Redactor messages = Surveyor.this.chunking.redactor();
+
+		private final Redactor titles = Surveyor.this.chunking.redactor();
+
 		private @Nullable String time;
 
 		private @Nullable String title;
@@ -107,6 +117,7 @@ final class Surveyor {
 			this.file = file;
 			this.jobInstance = jobInstance;
 			this.skipped = new HashMap<>(before.skipped());
+			this.redacted = new HashMap<>(before.redacted());
 			this.time = before.conversationTime();
 			this.title = before.title();
 			this.problems = before.problems();
@@ -131,7 +142,8 @@ final class Surveyor {
 			if (this.time == null) {
 				this.time = entry.timestamp();
 			}
-			this.title = Objects.requireNonNullElse(entry.title(), (this.title != null) ? this.title : "");
+			this.title = (entry.title() != null) ? this.titles.redact(entry.title())
+					: Objects.requireNonNullElse(this.title, "");
 			switch (Surveyor.this.rule.select(entry)) {
 				case Selection.Selected selected -> addMessage(entry, selected);
 				case Selection.Skipped skip -> this.skipped.merge(skip.label(), 1, Integer::sum);
@@ -140,12 +152,16 @@ final class Surveyor {
 
 		private void addMessage(LogEntry entry, Selection.Selected selected) {
 			if (Surveyor.this.everyCopy) {
+				this.messages.count(selected.text());
 				return;
 			}
 			this.warmUp |= this.empty && WarmupTranscript.isWarmup(this.file, selected.text());
 			this.empty = false;
 			if (isCopy(entry, selected)) {
 				this.skipped.merge("copies of other messages", 1, Integer::sum);
+			}
+			else {
+				this.messages.count(selected.text());
 			}
 		}
 
@@ -171,7 +187,11 @@ final class Surveyor {
 		}
 
 		Survey result(long offset, long line, String hash) {
-			return new Survey(offset, line, hash, this.time, this.title, this.warmUp, this.problems, this.skipped);
+			if (!this.warmUp) {
+				this.messages.counts().forEach((rule, count) -> this.redacted.merge(rule, count, Integer::sum));
+			}
+			return new Survey(offset, line, hash, this.time, this.title, this.warmUp, this.problems, this.skipped,
+					this.redacted);
 		}
 
 	}

@@ -36,11 +36,12 @@ public class WaitingFiles {
 		if (!Files.isDirectory(root)) {
 			return 0;
 		}
+		FileSelection selection = FileSelection.of(this.source);
 		try {
 			return (int) ConversationFiles.below(root, this.source.layout() == SourceProperties.Layout.TOP_LEVEL)
 				.files()
 				.stream()
-				.filter((listed) -> isWaiting(root, listed))
+				.filter((listed) -> selection.selects(root, listed) && isWaiting(root, listed))
 				.count();
 		}
 		catch (IOException ex) {

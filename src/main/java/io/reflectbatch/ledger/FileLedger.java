@@ -230,10 +230,11 @@ public class FileLedger {
 				insert into conversation_file (path, root, project, conversation_id, sidechain, status, size,
 				  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title,
 				  warm_up, chunking, model, store, messages, chunks, continue_offset, continue_line,
-				  continue_message, continue_chunk, problems, skipped, imported_at)
+				  continue_message, continue_chunk, problems, skipped, redacted, imported_at)
 				values (:path, :root, :project, :conversation, :sidechain, :status, :size, :seconds, :nanos,
 				  :readOffset, :readLine, :hash, :time, :title, :warmUp, :chunking, :model, :store, :messages, :chunks,
-				  :continueOffset, :continueLine, :continueMessage, :continueChunk, :problems, :skipped, :importedAt)
+				  :continueOffset, :continueLine, :continueMessage, :continueChunk, :problems, :skipped, :redacted,
+				  :importedAt)
 				""")
 			.param("path", file.path())
 			.param("root", file.root())
@@ -281,7 +282,7 @@ public class FileLedger {
 					  warm_up = :warmUp, chunking = :chunking, model = :model, store = :store, messages = :messages, chunks = :chunks,
 					  continue_offset = :continueOffset, continue_line = :continueLine,
 					  continue_message = :continueMessage, continue_chunk = :continueChunk, problems = :problems,
-					  skipped = :skipped, imported_at = :importedAt
+					  skipped = :skipped, redacted = :redacted, imported_at = :importedAt
 					where id = :id""")
 			.param("id", planned.known().id())
 			.param("root", planned.root())

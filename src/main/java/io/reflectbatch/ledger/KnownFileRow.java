@@ -52,7 +52,11 @@ final class KnownFileRow {
 		return new Survey(row.getLong(prefix + "read_offset"), row.getLong(prefix + "read_line"),
 				row.getString(prefix + "content_hash"), row.getString(prefix + "conversation_time"),
 				row.getString(prefix + "title"), row.getBoolean(prefix + "warm_up"), row.getInt(prefix + "problems"),
-				JSON.readValue(row.getString(prefix + "skipped"), COUNTS));
+				counts(row, prefix + "skipped"), counts(row, prefix + "redacted"));
+	}
+
+	static Map<String, Integer> counts(ResultSet row, String column) throws SQLException {
+		return JSON.readValue(row.getString(column), COUNTS);
 	}
 
 	private static Outcome outcome(ResultSet row) throws SQLException {
@@ -90,6 +94,7 @@ final class KnownFileRow {
 		parameters.put("warmUp", survey.warmUp());
 		parameters.put("problems", survey.problems());
 		parameters.put("skipped", JSON.writeValueAsString(bounded(survey.skipped())));
+		parameters.put("redacted", JSON.writeValueAsString(survey.redacted()));
 		return parameters;
 	}
 

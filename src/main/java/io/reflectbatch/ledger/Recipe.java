@@ -4,7 +4,8 @@ package io.reflectbatch.ledger;
  * How the points of a file were made.
  *
  * @param chunking the chunking strategy with its limits, for example
- * {@code windows/256/10}
+ * {@code windows/256/10/redacted-1}: with the version of the rules by which secrets were
+ * left out, if they were
  * @param model the embedding model with its precision and input length, for example
  * {@code all-minilm-l6-v2/int8-fused/256}
  * @param store the kind of store they are in, for example {@code qdrant}

@@ -19,17 +19,20 @@ import org.jspecify.annotations.Nullable;
  * indexed
  * @param problems the number of lines that could not be read
  * @param skipped the number of lines left out, by reason
+ * @param redacted the number of secrets left out of the messages, by rule
  */
 public record Survey(long readOffset, long readLine, @Nullable String contentHash, @Nullable String conversationTime,
-		@Nullable String title, boolean warmUp, int problems, Map<String, Integer> skipped) {
+		@Nullable String title, boolean warmUp, int problems, Map<String, Integer> skipped,
+		Map<String, Integer> redacted) {
 
 	/**
 	 * What is known of a file before anyone looked into it.
 	 */
-	public static final Survey NONE = new Survey(0, 1, null, null, null, false, 0, Map.of());
+	public static final Survey NONE = new Survey(0, 1, null, null, null, false, 0, Map.of(), Map.of());
 
 	public Survey {
 		skipped = Map.copyOf(skipped);
+		redacted = Map.copyOf(redacted);
 	}
 
 }

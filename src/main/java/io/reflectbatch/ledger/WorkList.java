@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +29,7 @@ public class WorkList {
 			  w.modified_nanos as w_modified_nanos, w.read_offset as w_read_offset, w.read_line as w_read_line,
 			  w.content_hash as w_content_hash, w.conversation_time as w_conversation_time, w.title as w_title,
 			  w.warm_up as w_warm_up, w.problems as w_problems, w.skipped as w_skipped,
+			  w.redacted as w_redacted,
 			  w.chunks_written as w_chunks_written
 			from planned_file w join conversation_file f on f.id = w.file_id
 			""";
@@ -79,9 +82,9 @@ public class WorkList {
 			.sql("""
 					insert into planned_file (job_instance_id, number, file_id, change, start_offset, root, size,
 					  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title, warm_up, problems,
-					  skipped, chunks_written, tokens_written)
+					  skipped, redacted, chunks_written, tokens_written)
 					values (:instance, :number, :file, :change, :start, :root, :size, :seconds, :nanos, :readOffset, :readLine,
-					  :hash, :time, :title, :warmUp, :problems, :skipped, 0, 0)""")
+					  :hash, :time, :title, :warmUp, :problems, :skipped, :redacted, 0, 0)""")
 			.param("instance", planned.jobInstance())
 			.param("number", planned.number())
 			.param("file", planned.known().id())
@@ -245,6 +248,20 @@ public class WorkList {
 			.query((row, number) -> new WorkTotals(row.getInt("files"), row.getInt("finished"), row.getLong("bytes"),
 					row.getInt("chunks"), row.getLong("tokens"), row.getInt("problems")))
 			.single();
+	}
+
+	/**
+	 * Returns how many secrets were left out of the files of a job instance.
+	 * @param jobInstance the job instance
+	 * @return the counts by rule
+	 */
+	public SortedMap<String, Integer> redacted(long jobInstance) {
+		SortedMap<String, Integer> redacted = new TreeMap<>();
+		this.jdbc.sql("select redacted from planned_file where job_instance_id = ? and redacted <> '{}'")
+			.param(jobInstance)
+			.query((ResultSet row) -> KnownFileRow.counts(row, "redacted")
+				.forEach((rule, count) -> redacted.merge(rule, count, Integer::sum)));
+		return redacted;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.reflectbatch.operations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param chunks the number of chunks it wrote
  * @param tokens the number of tokens in them
  * @param problems the number of lines that could not be read in the files of the instance
+ * @param redacted the number of secrets left out of the files of the instance, by rule
+ * @param ignored the number of files that it passed over because the configuration or
+ * {@code .reflectignore} says so
  * @param quarantined the files of the instance that are in quarantine
  * @param reason why it failed, stopped or died, in words
  */
 public record ExecutionSummary(long id, String job, long instance, @Nullable Long restartOf, String status,
 		@Nullable Instant start, Duration duration, int files, int filesFinished, int chunks, long tokens, int problems,
-		List<String> quarantined, @Nullable String reason) {
+		Map<String, Integer> redacted, long ignored, List<String> quarantined, @Nullable String reason) {
 
 }

@@ -81,6 +81,7 @@ public class JobHistory {
 
 	private InstanceWork work(JobInstance instance) {
 		return new InstanceWork(this.workList.totals(instance.getInstanceId()),
+				this.workList.redacted(instance.getInstanceId()),
 				new TreeMap<>(this.executions.of(instance.getInstanceId())),
 				this.deaths.quarantinedIn(instance.getInstanceId()));
 	}
@@ -140,8 +141,16 @@ public class JobHistory {
 		return new ExecutionSummary(execution.getId(), instance.getJobName(), instance.getInstanceId(),
 				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
 				duration(execution, end), work.filesLeftFor(execution.getId()), done.files(), done.chunks(),
-				done.tokens(), work.totals().problems(), work.quarantined(),
+				done.tokens(), work.totals().problems(), work.redacted(), ignored(execution), work.quarantined(),
 				(end != null) ? evidence(execution, end) : FailureReason.of(execution));
+	}
+
+	private static long ignored(JobExecution execution) {
+		return execution.getStepExecutions()
+			.stream()
+			.filter((step) -> step.getStepName().equals("plan"))
+			.mapToLong(StepExecution::getFilterCount)
+			.sum();
 	}
 
 	// A process that was killed has not recorded its end. The next import does it.
@@ -173,11 +182,12 @@ public class JobHistory {
 	 * What a job instance has to do, and what its executions have done of it.
 	 *
 	 * @param totals what there is to do
+	 * @param redacted what was left out
 	 * @param executions what was done, by the id of the execution
 	 * @param quarantined which files were put aside
 	 */
-	private record InstanceWork(WorkTotals totals, NavigableMap<Long, ExecutionCounts> executions,
-			List<String> quarantined) {
+	private record InstanceWork(WorkTotals totals, Map<String, Integer> redacted,
+			NavigableMap<Long, ExecutionCounts> executions, List<String> quarantined) {
 
 		ExecutionCounts of(long execution) {
 			return this.executions.getOrDefault(execution, ExecutionCounts.NONE);

@@ -3,6 +3,7 @@ package io.reflectbatch.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ class ConfigurationErrorsTests {
 						":3: reflect.run.tokens is not a key that there is; did you mean reflect.embedding.tokens?"),
 				arguments("an unknown section", "reflect:\n  storage:\n    kind: qdrant\n",
 						":3: reflect.storage.kind is not a key that there is; expected below reflect:"
-								+ " chunking, embedding, home, job, run, search, source, state-file, store"),
+								+ " chunking, embedding, home, job, redaction, run, search, source, state-file, store"),
 				arguments("an unknown root", "# a job\nreflekt:\n  job: import\n",
 						":3: reflekt.job is not a key that there is;"
 								+ " expected keys below reflect, spring or logging"),
@@ -143,6 +144,29 @@ class ConfigurationErrorsTests {
 		Settings options = new Settings().put("reflect.run.workers", "many", "--workers");
 		assertThat(message(() -> SettingsOnly.bind(List.of(), environment(Map.of()), options)))
 			.isEqualTo("--workers is 'many'; expected a whole number from 0 to 256");
+	}
+
+	@Test
+	void saysWhatADateLooksLike() {
+		Settings options = new Settings().put("reflect.source.since", "yesterday", "--since");
+		assertThat(message(() -> SettingsOnly.bind(List.of(), environment(Map.of()), options)))
+			.isEqualTo("--since is 'yesterday'; expected a date such as 2026-01-31, a time such as 2026-01-31T09:00,"
+					+ " or an age such as 30d");
+	}
+
+	@Test
+	void createsADataDirectoryThatIsItsOwnersAlone() throws IOException {
+		Path home = this.directory.resolve("new/data");
+		SettingsOnly.bind(List.of(), Map.of(), new Settings().put("reflect.home", home, "--home"));
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home))).isEqualTo("rwx------");
+	}
+
+	@Test
+	void leavesADataDirectoryThatIsThereToThoseWhoMayUseIt() throws IOException {
+		Path home = Files.createDirectory(this.directory.resolve("volume"));
+		Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwx---"));
+		SettingsOnly.bind(List.of(), Map.of(), new Settings().put("reflect.home", home, "--home"));
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home))).isEqualTo("rwxrwx---");
 	}
 
 	@Test

@@ -44,7 +44,7 @@ class ConfigurationTableTests {
 		this.settings.forEach((key, setting) -> {
 			DefaultValue value = defaultValue(setting);
 			String cell = row(key).getOrDefault(DEFAULT, "");
-			if (value != null) {
+			if (value != null && value.value().length > 0) {
 				code.put(key, value.value()[0]);
 				literals.put(key, String.join(" ", MarkdownDocument.literals(cell)));
 			}

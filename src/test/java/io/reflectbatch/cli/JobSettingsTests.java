@@ -55,6 +55,14 @@ class JobSettingsTests {
 						"fp32", "INT8", (job) -> job.embedding().precision()),
 				mapping("--chunking", "REFLECT_CHUNKING_STRATEGY", "{chunking: {strategy: %s}}", "messages", "windows",
 						"messages", "WINDOWS", (job) -> job.chunking().strategy()),
+				mapping("--include", "REFLECT_SOURCE_INCLUDE", "{source: {include: [%s]}}", "-a/", "-b/", "-c/", "",
+						(job) -> String.join(",", job.source().include())),
+				mapping("--exclude", "REFLECT_SOURCE_EXCLUDE", "{source: {exclude: [%s]}}", "-a/", "-b/", "-c/", "",
+						(job) -> String.join(",", job.source().exclude())),
+				mapping("--since", "REFLECT_SOURCE_SINCE", "{source: {since: %s}}", "1d", "2d", "3d", "null",
+						(job) -> job.source().since()),
+				mapping("--until", "REFLECT_SOURCE_UNTIL", "{source: {until: %s}}", "1d", "2d", "3d", "null",
+						(job) -> job.source().until()),
 				mapping("--prefix", "REFLECT_STATEFILE_PREFIX", "{state-file: {prefix: %s}}", "/a", "/b", "/c", "/logs",
 						(job) -> job.stateFile().prefix()));
 	}
@@ -95,6 +103,21 @@ class JobSettingsTests {
 	}
 
 	@Test
+	void takesSeveralPatternsAlsoThoseThatBeginLikeAnOption() {
+		JobProperties job = bind(List.of(), Map.of(), "--exclude", "-home-a/,*-b/", "--exclude", "-include/",
+				"--include", "-home-*/");
+		assertThat(job.source().exclude()).containsExactly("-home-a/", "*-b/", "-include/");
+		assertThat(job.source().include()).containsExactly("-home-*/");
+	}
+
+	@Test
+	void redactsUnlessAskedNotTo() throws IOException {
+		assertThat(bind(List.of(), Map.of()).redaction().enabled()).isTrue();
+		assertThat(bind(List.of(), Map.of(), "--no-redaction").redaction().enabled()).isFalse();
+		assertThat(bind(jobFile("reflect: {redaction: {enabled: false}}"), Map.of()).redaction().enabled()).isFalse();
+	}
+
+	@Test
 	void anAddressOfQdrantSelectsItUnlessAnotherStoreIsNamed() {
 		List<PropertySource<?>> file = JobFile.loadBundled("import");
 		assertThat(bind(file, Map.of("QDRANT_URL", "http://q:6333")).store().type()).hasToString("QDRANT");
@@ -128,6 +151,7 @@ class JobSettingsTests {
 		JobProperties job = bind(JobFile.loadBundled("import-parity"), Map.of());
 		assertThat(job.chunking().strategy()).hasToString("MESSAGES");
 		assertThat(job.embedding().name()).isEqualTo("all-minilm-l6-v2/fp32/128");
+		assertThat(job.redaction().enabled()).isFalse();
 		assertThat(job.source().layout()).hasToString("TOP_LEVEL");
 		assertThat(job.store().type()).hasToString("QDRANT");
 	}

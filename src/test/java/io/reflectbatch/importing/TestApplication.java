@@ -154,7 +154,8 @@ final class TestApplication implements AutoCloseable {
 
 	private static String text(Survey survey) {
 		return new Survey(survey.readOffset(), survey.readLine(), survey.contentHash(), survey.conversationTime(),
-				survey.title(), survey.warmUp(), survey.problems(), Map.of()) + " " + new TreeMap<>(survey.skipped());
+				survey.title(), survey.warmUp(), survey.problems(), Map.of(), Map.of()) + " "
+				+ new TreeMap<>(survey.skipped()) + " " + new TreeMap<>(survey.redacted());
 	}
 
 	List<LineProblem> problems() {

@@ -146,7 +146,7 @@ class FileLedgerTests {
 		types.put("tool results", 5000);
 		PlannedFile planned = new PlannedFile(1, 0, this.ledger.register("p/a.jsonl"), Change.NEW, Ledger.ROOT,
 				new FileStamp(1, Ledger.MODIFIED),
-				new Survey(1, 1, "ab".repeat(32), "x" + longest, "x" + longest, false, 0, types), 0);
+				new Survey(1, 1, "ab".repeat(32), "x" + longest, "x" + longest, false, 0, types, Map.of()), 0);
 		this.ledger.workList.add(planned);
 		this.ledger.finish(planned, 1);
 		Survey kept = this.ledger.files.get(planned.known().id()).survey();

@@ -89,7 +89,7 @@ final class Ledger {
 
 	static Survey survey(long size) {
 		return new Survey(size, 11, "ab".repeat(32), "2026-03-01T09:00:00Z", "A title", false, 2,
-				Map.of("tool results", 3));
+				Map.of("tool results", 3), Map.of("github-token", 2));
 	}
 
 	void finish(PlannedFile planned, int chunks) {

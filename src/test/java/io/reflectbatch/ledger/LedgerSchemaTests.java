@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +48,7 @@ class LedgerSchemaTests {
 	// H2 commits each statement that creates something.
 	@Test
 	void createsTheRestWhenAProcessWasKilledAmongTheStatements() throws IOException, SQLException {
+		int migrations = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql").length;
 		List<String> tables = tables();
 		try (HikariDataSource dataSource = TestDatabase.pool(this.database.newUrl());
 				Connection connection = dataSource.getConnection();
@@ -54,11 +56,11 @@ class LedgerSchemaTests {
 			Flyway flyway = Flyway.configure().dataSource(dataSource).load();
 			flyway.migrate();
 			for (int missing = 0; missing <= tables.size(); missing++) {
-				statement.execute("delete from \"flyway_schema_history\" where \"version\" = '1'");
+				statement.execute("delete from \"flyway_schema_history\"");
 				for (String table : tables.reversed().subList(0, missing)) {
 					statement.execute("drop table " + table);
 				}
-				assertThat(flyway.migrate().migrationsExecuted).isOne();
+				assertThat(flyway.migrate().migrationsExecuted).isEqualTo(migrations);
 				for (String table : tables) {
 					assertThat(statement.execute("select * from " + table)).as(table).isTrue();
 				}

@@ -203,7 +203,7 @@ class JobHistoryTests {
 			this.application.get(WorkList.class)
 				.add(new PlannedFile(jobInstance, number, ledger.register(file, path, this.directory.toString()),
 						Change.NEW, this.directory.toString(), new FileStamp(1, Instant.EPOCH),
-						new Survey(1, 1, "", "", null, false, 0, Map.of()), 0));
+						new Survey(1, 1, "", "", null, false, 0, Map.of(), Map.of()), 0));
 		}
 	}
 

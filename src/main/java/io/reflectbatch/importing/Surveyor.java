@@ -36,16 +36,20 @@ final class Surveyor {
 
 	private final boolean everyCopy;
 
+	private final ImportMeters meters;
+
 	/**
 	 * Creates a surveyor.
 	 * @param registry where claims and problems go
 	 * @param chunking the rule that selects messages; the reference indexes copies as
 	 * well
+	 * @param meters count the lines that are passed over
 	 */
-	Surveyor(MessageRegistry registry, Chunking chunking) {
+	Surveyor(MessageRegistry registry, Chunking chunking, ImportMeters meters) {
 		this.registry = registry;
 		this.rule = chunking.rule();
 		this.everyCopy = chunking.isReference();
+		this.meters = meters;
 	}
 
 	/**
@@ -123,6 +127,7 @@ final class Surveyor {
 
 		private void addProblem(LogProblem problem) {
 			this.problems++;
+			Surveyor.this.meters.unreadable();
 			Surveyor.this.registry.problem(this.known.id(), this.jobInstance,
 					new LineProblem(this.known.path(), problem.offset(), problem.line(), problem.reason()));
 		}
@@ -134,8 +139,13 @@ final class Surveyor {
 			this.title = Objects.requireNonNullElse(entry.title(), (this.title != null) ? this.title : "");
 			switch (Surveyor.this.rule.select(entry)) {
 				case Selection.Selected selected -> addMessage(entry, selected);
-				case Selection.Skipped skip -> this.skipped.merge(skip.label(), 1, Integer::sum);
+				case Selection.Skipped skip -> addSkipped(skip);
 			}
+		}
+
+		private void addSkipped(Selection.Skipped skip) {
+			this.skipped.merge(skip.label(), 1, Integer::sum);
+			Surveyor.this.meters.skipped(skip.reason());
 		}
 
 		private void addMessage(LogEntry entry, Selection.Selected selected) {
@@ -146,6 +156,7 @@ final class Surveyor {
 			this.empty = false;
 			if (isCopy(entry, selected)) {
 				this.skipped.merge("copies of other messages", 1, Integer::sum);
+				Surveyor.this.meters.copied();
 			}
 		}
 

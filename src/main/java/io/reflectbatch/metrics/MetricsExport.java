@@ -1,7 +1,7 @@
 package io.reflectbatch.metrics;
 
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -27,7 +27,7 @@ public final class MetricsExport {
 	 * @param path the file for Prometheus, if it is wanted
 	 * @param variables gives the value of an environment variable, null if it is not set
 	 */
-	public MetricsExport(@Nullable Path path, UnaryOperator<@Nullable String> variables) {
+	public MetricsExport(@Nullable Path path, Function<String, @Nullable String> variables) {
 		OtlpSettings settings = new OtlpSettings(variables);
 		this.file = (path != null) ? new MetricsFile(path) : null;
 		this.otlp = settings.isWanted() ? new OtlpPush(settings) : null;
@@ -71,8 +71,8 @@ public final class MetricsExport {
 	}
 
 	/**
-	 * Passes on what the meters say at the end, and ends. Whoever does not take it, or not
-	 * in time, does not hold up the end of the process.
+	 * Passes on what the meters say at the end, and ends. Whoever does not take it, or
+	 * not in time, does not hold up the end of the process.
 	 */
 	public synchronized void end() {
 		if (this.file != null) {

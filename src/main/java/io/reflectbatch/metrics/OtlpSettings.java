@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import io.micrometer.registry.otlp.OtlpConfig;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ final class OtlpSettings {
 
 	private static final String SERVICE_NAME = "service.name";
 
-	private final UnaryOperator<@Nullable String> variables;
+	private final Function<String, @Nullable String> variables;
 
-	OtlpSettings(UnaryOperator<@Nullable String> variables) {
+	OtlpSettings(Function<String, @Nullable String> variables) {
 		this.variables = variables;
 	}
 

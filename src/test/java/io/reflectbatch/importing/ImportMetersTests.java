@@ -117,16 +117,20 @@ class ImportMetersTests {
 				.containsEntry("reflect_skipped_lines_total{reason=\"title\"}", 1.0)
 				.containsEntry("reflect_run_execution", 1.0)
 				.containsEntry("reflect_run_exit_code", 0.0)
-				.containsKeys("spring_batch_job_seconds_count{error=\"none\",spring_batch_job_name=\"import\"}");
+				.containsKey(
+						"spring_batch_job_seconds_count{error=\"none\",spring_batch_job_name=\"import\",spring_batch_job_status=\"COMPLETED\"}");
 			assertThat(done.chunks()).isPositive();
 			assertThat(samples.get("reflect_upsert_seconds_sum")).isPositive();
 			assertThat(samples.get("reflect_memory_heap_bytes")).isPositive();
 			assertThat(samples.get("reflect_last_success_timestamp_seconds")).isCloseTo(Instant.now().getEpochSecond(),
 					offset(60.0));
-			assertThat(file).content().doesNotContain(SECRET, "partition", ".jsonl");
+			assertThat(file).content().doesNotContain(SECRET, "partition0", ".jsonl");
 
 			Map<String, Metric> pushed = collector.metrics();
-			assertThat(pushed).containsKeys("reflect.embedding", "spring.batch.step");
+			assertThat(pushed).containsKey("reflect.embedding")
+				.containsKeys(MarkdownDocument.read("docs/metrics.md")
+					.literalsIn("Metrics of Spring Batch")
+					.toArray(String[]::new));
 			assertThat(pushed.get("reflect.chunks").getSum().getDataPoints(0).getAsDouble()).isEqualTo(done.chunks());
 			assertThat(pushed.toString()).doesNotContain(SECRET, ".jsonl");
 		}

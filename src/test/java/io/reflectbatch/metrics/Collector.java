@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenTelemetry collector, as far as this application sees one: it takes metrics over
@@ -76,10 +79,29 @@ public final class Collector implements AutoCloseable {
 	}
 
 	/**
-	 * What came last, by name.
+	 * The names of what came last.
 	 */
-	public Map<String, Metric> metrics() {
-		return this.received.getLast().metrics();
+	public Set<String> names() {
+		return this.received.getLast().metrics().keySet();
+	}
+
+	/**
+	 * The value of a counter without tags that came last.
+	 * @param name its name
+	 */
+	public double counter(String name) {
+		return Objects.requireNonNull(this.received.getLast().metrics().get(name), name)
+			.getSum()
+			.getDataPoints(0)
+			.getAsDouble();
+	}
+
+	/**
+	 * What came last, as text.
+	 */
+	@Override
+	public String toString() {
+		return this.received.getLast().request().toString();
 	}
 
 	@Override
@@ -94,7 +116,7 @@ public final class Collector implements AutoCloseable {
 	 * @param authorization the header
 	 * @param request what was sent
 	 */
-	record Received(String path, String authorization, ExportMetricsServiceRequest request) {
+	record Received(String path, @Nullable String authorization, ExportMetricsServiceRequest request) {
 
 		Map<String, Metric> metrics() {
 			return resource().getScopeMetrics(0)

@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record MetricsProperties(@Nullable Path file) {
 
-	private static final String EXTENSION = ".prom";
-
 	public MetricsProperties {
-		if (file != null && !file.toString().endsWith(EXTENSION)) {
-			throw new IllegalArgumentException(
-					"reflect.metrics.file is '%s'; expected a file whose name ends with %s, which Prometheus's node exporter insists on"
-						.formatted(file, EXTENSION));
+		if (file != null && !file.toString().endsWith(".prom")) {
+			throw new IllegalArgumentException("""
+					reflect.metrics.file is '%s'; expected a file whose name ends with .prom, \
+					which Prometheus's node exporter insists on""".formatted(file));
 		}
 	}
 

@@ -121,7 +121,7 @@ class ImportMetersTests {
 			assertThat(done.chunks()).isPositive();
 			assertThat(samples.get("reflect_upsert_seconds_sum")).isPositive();
 			assertThat(samples.get("reflect_memory_heap_bytes")).isPositive();
-			assertThat(samples.get("reflect_last_success_timestamp_seconds")).isCloseTo(Instant.now().getEpochSecond(),
+			assertThat(samples.get("reflect_last_success_timestamp_seconds")).isCloseTo((double) Instant.now().getEpochSecond(),
 					offset(60.0));
 			assertThat(file).content().doesNotContain(SECRET, "partition0", ".jsonl");
 

@@ -54,6 +54,7 @@ final class ApplicationStarter {
 	 */
 	ConfigurableApplicationContext start(List<PropertySource<?>> jobFile, Settings options) {
 		ConfigurableEnvironment environment = environment(jobFile, options);
+		LogFormat.use(environment.getProperty("reflect.log.format", ""));
 		ConfigurableApplicationContext context = run(environment);
 		try {
 			requireWritable(context.getBean(JobProperties.class).home());

@@ -59,6 +59,10 @@ final class ImportOptions {
 			description = "Go on although more than half of the files of the last import are gone.")
 	private boolean allowMissing;
 
+	@Option(names = "--metrics-file", paramLabel = "FILE",
+			description = "Write metrics for Prometheus to this file, whose name ends with .prom (REFLECT_METRICS_FILE).")
+	private @Nullable Path metricsFile;
+
 	@Option(names = "--strict", description = "Exit with 5 when lines or files could not be read.")
 	private boolean strict;
 
@@ -78,6 +82,7 @@ final class ImportOptions {
 			.put("reflect.run.commit-interval", this.batchSize, "--batch-size")
 			.put("reflect.run.workers", this.workers, "--workers")
 			.put("reflect.state-file.path", this.stateFile, "--state-file")
+			.put("reflect.metrics.file", this.metricsFile, "--metrics-file")
 			.put("reflect.run.reimport", this.reimport ? true : null, "--reimport")
 			.put("reflect.source.allow-missing", this.allowMissing ? true : null, "--allow-missing");
 	}

@@ -24,18 +24,29 @@ final class ImportReport {
 	}
 
 	void print(ExecutionSummary summary) {
-		if (summary.status().equals("COMPLETED") && summary.files() == 0) {
-			this.console.line("Nothing new: %s files known%s, nothing embedded, nothing written (%s)",
-					Console.number(this.knownFiles), ignored(summary), Console.duration(summary.duration()));
-			return;
+		this.console.line("%s", line(summary));
+		if (summary.problems() > 0 && !isNothing(summary)) {
+			this.console.line("The lines that could not be read: reflect show %d", summary.id());
 		}
-		this.console.line("%s execution %d: %s of %s files%s, %s chunks%s%s, %s%s, peak memory %s",
+	}
+
+	/**
+	 * Puts into a line what an execution has done.
+	 * @param summary the execution
+	 */
+	String line(ExecutionSummary summary) {
+		if (isNothing(summary)) {
+			return "Nothing new: %s files known%s, nothing embedded, nothing written (%s)".formatted(
+					Console.number(this.knownFiles), ignored(summary), Console.duration(summary.duration()));
+		}
+		return "%s execution %d: %s of %s files%s, %s chunks%s%s, %s%s, peak memory %s".formatted(
 				verb(summary.status()), summary.id(), Console.number(summary.filesFinished()),
 				Console.number(summary.files()), ignored(summary), Console.number(summary.chunks()), problems(summary),
 				redacted(summary), Console.duration(summary.duration()), rate(summary), this.peakMemory);
-		if (summary.problems() > 0) {
-			this.console.line("The lines that could not be read: reflect show %d", summary.id());
-		}
+	}
+
+	private static boolean isNothing(ExecutionSummary summary) {
+		return summary.status().equals("COMPLETED") && summary.files() == 0;
 	}
 
 	private static String verb(String status) {

@@ -1,14 +1,15 @@
 package io.reflectbatch.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
 import io.reflectbatch.importing.ImportLauncher;
+import io.reflectbatch.importing.ImportMeters;
 import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.importing.JobProperties;
+import io.reflectbatch.importing.LogContext;
 import io.reflectbatch.importing.MemoryPlan;
 import io.reflectbatch.importing.ProcessMemory;
 import io.reflectbatch.importing.StopSignal;
@@ -33,16 +34,27 @@ final class ImportRun {
 
 	private final Console console;
 
-	private final PrintWriter err;
+	private final Notices notices;
+
+	private final RunEnd end;
 
 	private final boolean json;
 
 	private final boolean strict;
 
-	ImportRun(ApplicationContext context, Console console, PrintWriter err, boolean json, boolean strict) {
+	/**
+	 * Creates a run.
+	 * @param context Spring
+	 * @param command which command it is
+	 * @param console where to print the answer
+	 * @param json whether that is for programs
+	 * @param strict whether lines that were passed over matter
+	 */
+	ImportRun(ApplicationContext context, SpringCommand command, Console console, boolean json, boolean strict) {
 		this.context = context;
 		this.console = console;
-		this.err = err;
+		this.notices = command.notices();
+		this.end = command.end();
 		this.json = json;
 		this.strict = strict;
 	}
@@ -60,8 +72,25 @@ final class ImportRun {
 	 */
 	ExitCode run(Function<ImportLauncher, List<JobExecution>> launch) {
 		requireLogs(logs());
+		requireMetricsFile();
 		fitIntoMemory();
-		return report(runWithProgress(launch));
+		try {
+			ExitCode code = report(runWithProgress(launch));
+			passOnMeters(code);
+			return code;
+		}
+		catch (RuntimeException ex) {
+			passOnMeters(Failures.exitCode(ex));
+			throw ex;
+		}
+	}
+
+	// Who finds that another process is importing has nothing to say about that import.
+	private void passOnMeters(ExitCode code) {
+		if (code != ExitCode.HELD) {
+			this.context.getBean(ImportMeters.class)
+				.end(code.value(), code == ExitCode.COMPLETED || code == ExitCode.SKIPPED);
+		}
 	}
 
 	private Path logs() {
@@ -72,7 +101,9 @@ final class ImportRun {
 		ImportProgress progress = this.context.getBean(ImportProgress.class);
 		ImportLauncher job = this.context.getBean(ImportLauncher.class);
 		StopSignal stop = this.context.getBean(StopSignal.class);
-		try (Signals signals = new Signals(); ProgressPrinter printer = new ProgressPrinter(progress)) {
+		try (Signals signals = new Signals();
+				ProgressPrinter printer = new ProgressPrinter(progress, this.context.getBean(LogContext.class),
+						this.notices)) {
 			signals.handleWith(stop::raise);
 			printer.start();
 			return launch.apply(job);
@@ -86,24 +117,36 @@ final class ImportRun {
 		}
 	}
 
+	private void requireMetricsFile() {
+		Path file = this.context.getBean(JobProperties.class).metrics().file();
+		if (file != null) {
+			Path directory = file.toAbsolutePath().getParent();
+			if (directory == null || !Files.isDirectory(directory) || !Files.isWritable(directory)) {
+				throw new UsageException("The metrics file " + file + " cannot be written: " + directory
+						+ " is no directory, or may not be written. Name another file with --metrics-file"
+						+ " or REFLECT_METRICS_FILE.");
+			}
+		}
+	}
+
 	private void fitIntoMemory() {
 		MemoryPlan plan = this.context.getBean(MemoryPlan.class);
 		plan.requireEnough();
-		this.err.println(plan.describe());
-		this.err.flush();
+		this.notices.say(plan.describe());
 	}
 
 	private ExitCode report(List<JobExecution> executions) {
 		JobHistory history = this.context.getBean(JobHistory.class);
 		List<ExecutionSummary> summaries = executions.stream().map(history::summary).toList();
+		long known = this.context.getBean(FileLedger.class).countIn(logs().toString());
+		ImportReport report = new ImportReport(this.console, known, Console.memory(ProcessMemory.peak()));
 		if (this.json) {
 			this.console.json(summaries);
 		}
 		else {
-			long known = this.context.getBean(FileLedger.class).countIn(logs().toString());
-			ImportReport report = new ImportReport(this.console, known, Console.memory(ProcessMemory.peak()));
 			summaries.forEach(report::print);
 		}
+		this.end.execution(summaries.getLast().id(), report.line(summaries.getLast()));
 		return end(executions.getLast(), summaries);
 	}
 
@@ -135,6 +178,7 @@ final class ImportRun {
 	private ExitCode failed(JobExecution execution) {
 		Throwable failure = Failures.mostTelling(execution.getAllFailureExceptions());
 		complain(Failures.message(failure));
+		this.end.failure(Failures.message(failure));
 		ExitCode code = Failures.exitCode(failure);
 		if (code != ExitCode.USAGE) {
 			complain(AGAIN);
@@ -143,8 +187,7 @@ final class ImportRun {
 	}
 
 	private void complain(String message) {
-		this.err.println("reflect: " + message);
-		this.err.flush();
+		this.notices.complain(message);
 	}
 
 }

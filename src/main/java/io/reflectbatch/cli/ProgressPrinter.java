@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.reflectbatch.importing.ImportProgress;
+import io.reflectbatch.importing.LogContext;
 import io.reflectbatch.importing.ProcessMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ final class ProgressPrinter implements AutoCloseable {
 
 	private final ImportProgress progress;
 
+	private final LogContext log;
+
+	private final Notices notices;
+
 	private final boolean terminal = Terminal.isPresent();
 
 	private final PrintStream err = System.err;
@@ -31,8 +36,10 @@ final class ProgressPrinter implements AutoCloseable {
 
 	private @Nullable ScheduledFuture<?> ticks;
 
-	ProgressPrinter(ImportProgress progress) {
+	ProgressPrinter(ImportProgress progress, LogContext log, Notices notices) {
 		this.progress = progress;
+		this.log = log;
+		this.notices = notices;
 	}
 
 	void start() {
@@ -49,11 +56,12 @@ final class ProgressPrinter implements AutoCloseable {
 				Console.memory(ProcessMemory.peak()));
 		if (this.terminal) {
 			this.err.print(Terminal.CLEAR_ROW + ProgressLine.cut(line, Terminal.width()));
+			this.err.flush();
 		}
 		else {
-			this.err.println(line);
+			this.log.enter();
+			this.notices.say(line);
 		}
-		this.err.flush();
 	}
 
 	@Override

@@ -25,6 +25,8 @@ final class ReferenceEnvironment {
 		keys.put("QDRANT_API_KEY", "reflect.store.qdrant.api-key");
 		keys.put("QDRANT_GRPC_PORT", "reflect.store.qdrant.grpc-port");
 		keys.put("BATCH_SIZE", "reflect.run.commit-interval");
+		keys.put("REFLECT_METRICS_FILE", "reflect.metrics.file");
+		keys.put("REFLECT_LOG_FORMAT", "reflect.log.format");
 		return keys;
 	}
 

@@ -1,6 +1,9 @@
 package io.reflectbatch.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +28,8 @@ public final class ReflectCommand implements Runnable {
 	@Spec
 	private CommandSpec spec = CommandSpec.create();
 
+	private final RunEnd end = new RunEnd();
+
 	/**
 	 * Runs a command line.
 	 * @param application the Spring Boot application
@@ -32,8 +37,41 @@ public final class ReflectCommand implements Runnable {
 	 * @return the exit code
 	 */
 	public static int execute(Class<?> application, String[] arguments) {
-		Terminal.prepareLogging();
-		return commandLine(new ApplicationStarter(application, System.getenv())).execute(arguments);
+		Map<String, String> variables = System.getenv();
+		LogFormat.use(variables.getOrDefault("REFLECT_LOG_FORMAT", ""));
+		CommandLine commandLine = commandLine(new ApplicationStarter(application, variables));
+		return conclude(commandLine, commandLine.execute(arguments),
+				TerminationLog.in(variables, Path.of("/dev/termination-log")));
+	}
+
+	/**
+	 * Says how a run has ended, after everything else.
+	 * @param commandLine the command line that was executed
+	 * @param exitCode the exit code of the process
+	 * @param log where to leave the same for Kubernetes
+	 * @return the exit code
+	 */
+	static int conclude(CommandLine commandLine, int exitCode, TerminationLog log) {
+		RunEnd end = ((ReflectCommand) commandLine.getCommand()).end;
+		if (end.isAwaited()) {
+			Notices notices = new Notices(commandLine.getErr());
+			RunEnd.Line line = end.line(exitCode);
+			try {
+				log.write(line.toString());
+			}
+			catch (IOException ex) {
+				notices.complain("The termination log was not written: " + ex);
+			}
+			notices.conclude(line);
+		}
+		return exitCode;
+	}
+
+	/**
+	 * What a run leaves for the last line of its log.
+	 */
+	RunEnd end() {
+		return this.end;
 	}
 
 	static CommandLine commandLine(ApplicationStarter starter) {
@@ -49,8 +87,15 @@ public final class ReflectCommand implements Runnable {
 
 	private static ExitCode explain(ParameterException failure) {
 		CommandLine command = failure.getCommandLine();
+		if (command.getCommand() instanceof LaunchCommand launch) {
+			launch.end().await();
+			launch.end().failure(String.valueOf(failure.getMessage()));
+		}
 		PrintWriter err = command.getErr();
-		err.println("reflect: " + failure.getMessage());
+		new Notices(err).complain(String.valueOf(failure.getMessage()));
+		if (LogFormat.isForPrograms()) {
+			return ExitCode.USAGE;
+		}
 		if (command.getParent() == null && !(failure instanceof UnmatchedArgumentException)) {
 			command.usage(err);
 		}
@@ -63,12 +108,15 @@ public final class ReflectCommand implements Runnable {
 	}
 
 	private static ExitCode report(Exception failure, CommandLine command) {
-		PrintWriter err = command.getErr();
-		Failures.message(failure).lines().forEach((line) -> err.println("reflect: " + line));
-		if (command.getCommand() instanceof SpringCommand spring && spring.verbose()) {
-			failure.printStackTrace(err);
+		Notices notices = new Notices(command.getErr());
+		String message = Failures.message(failure);
+		notices.complain(message);
+		if (command.getCommand() instanceof LaunchCommand launch) {
+			launch.end().failure(message);
 		}
-		err.flush();
+		if (command.getCommand() instanceof SpringCommand spring && spring.verbose()) {
+			notices.trace(failure);
+		}
 		return Failures.exitCode(failure);
 	}
 

@@ -2,7 +2,6 @@ package io.reflectbatch.cli;
 
 import io.reflectbatch.importing.ImportLauncher;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import org.springframework.context.ApplicationContext;
@@ -12,26 +11,18 @@ import org.springframework.context.ApplicationContext;
  */
 @Command(name = "restart", description = "Restart an execution that failed or was stopped, and nothing else. "
 		+ "'import' does the same by itself, and goes on with what is new.")
-final class RestartCommand extends SpringCommand {
+final class RestartCommand extends LaunchCommand {
 
 	@Parameters(paramLabel = "ID", description = "The id of the execution, as 'history' prints it.")
 	private long id;
-
-	@Mixin
-	private ImportOptions options = new ImportOptions();
 
 	RestartCommand(ApplicationStarter starter) {
 		super(starter);
 	}
 
 	@Override
-	Settings settings() {
-		return this.options.settings();
-	}
-
-	@Override
 	ExitCode call(ApplicationContext context) {
-		return new ImportRun(context, console(), err(), json(), this.options.strict())
+		return new ImportRun(context, this, console(), json(), strict())
 			.run((ImportLauncher launcher) -> launcher.restart(this.id));
 	}
 

@@ -6,7 +6,6 @@ import java.util.List;
 import io.reflectbatch.importing.JobProperties;
 import io.reflectbatch.importing.StateFileLauncher;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import org.springframework.context.ApplicationContext;
@@ -16,13 +15,10 @@ import org.springframework.core.env.PropertySource;
  * Launches the job that a job file describes.
  */
 @Command(name = "run", description = "Launch the job that a job file describes.")
-final class RunCommand extends SpringCommand {
+final class RunCommand extends LaunchCommand {
 
 	@Parameters(paramLabel = "FILE", description = "A job file, for example jobs/import-parity.yaml.")
 	private Path file = Path.of("");
-
-	@Mixin
-	private ImportOptions options = new ImportOptions();
 
 	RunCommand(ApplicationStarter starter) {
 		super(starter);
@@ -34,15 +30,10 @@ final class RunCommand extends SpringCommand {
 	}
 
 	@Override
-	Settings settings() {
-		return this.options.settings();
-	}
-
-	@Override
 	ExitCode call(ApplicationContext context) {
 		JobProperties properties = context.getBean(JobProperties.class);
 		return switch (properties.job()) {
-			case IMPORT -> new ImportRun(context, console(), err(), json(), this.options.strict()).run();
+			case IMPORT -> new ImportRun(context, this, console(), json(), strict()).run();
 			case EXPORT_STATE -> stateFile(context).export(properties.stateFile().pathIn(properties.home()));
 			case ADOPT_STATE -> stateFile(context).adopt(properties.stateFile().pathIn(properties.home()),
 					properties.stateFile().prefix());

@@ -34,7 +34,7 @@ abstract class SpringCommand implements Callable<Integer> {
 	}
 
 	@Override
-	public final Integer call() {
+	public Integer call() {
 		Settings settings = this.common.settings().putAll(settings());
 		try (ConfigurableApplicationContext context = this.starter.start(jobFile(), settings)) {
 			return call(context).value();
@@ -71,6 +71,17 @@ abstract class SpringCommand implements Callable<Integer> {
 
 	CommandLine commandLine() {
 		return this.spec.commandLine();
+	}
+
+	/**
+	 * What this run leaves for the last line of its log.
+	 */
+	RunEnd end() {
+		return ((ReflectCommand) this.spec.root().userObject()).end();
+	}
+
+	Notices notices() {
+		return new Notices(err());
 	}
 
 	PrintWriter err() {

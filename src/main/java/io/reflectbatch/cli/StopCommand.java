@@ -36,7 +36,7 @@ final class StopCommand extends SpringCommand {
 			answer(holder.get(), "Stopped " + holder.get() + ".");
 			return ExitCode.COMPLETED;
 		}
-		err().println("reflect: " + holder.get() + " was asked to stop, but has not within " + this.seconds + " s");
+		notices().complain(holder.get() + " was asked to stop, but has not within " + this.seconds + " s");
 		return ExitCode.FAILED;
 	}
 

@@ -17,7 +17,7 @@ final class Terminal {
 	}
 
 	static boolean isPresent() {
-		return Boolean.getBoolean("reflect.terminal");
+		return Boolean.getBoolean("reflect.terminal") && !LogFormat.isForPrograms();
 	}
 
 	/**
@@ -40,13 +40,11 @@ final class Terminal {
 	}
 
 	/**
-	 * Makes log messages take the place of the progress line instead of hanging on to it.
-	 * To be called before logging starts.
+	 * What a log message begins with, to take the place of the progress line instead of
+	 * hanging on to it.
 	 */
-	static void prepareLogging() {
-		if (isPresent()) {
-			System.setProperty("reflect.log.prefix", CLEAR_ROW);
-		}
+	static String logPrefix() {
+		return isPresent() ? CLEAR_ROW : "";
 	}
 
 }

@@ -73,7 +73,7 @@ final class VerifyCommand extends SpringCommand {
 	private ExitCode runImport(ApplicationContext context) {
 		// In JSON the report is the answer; a second document would spoil it.
 		Console console = json() ? new Console(new PrintWriter(Writer.nullWriter())) : console();
-		return new ImportRun(context, console, err(), false, this.options.strict()).run();
+		return new ImportRun(context, this, console, false, this.options.strict()).run();
 	}
 
 	private void print(VerificationReport report) {

@@ -71,6 +71,7 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 			return null;
 		}
 		this.planned = file;
+		LogContext.enterFile(file);
 		try {
 			return read(file);
 		}

@@ -39,6 +39,8 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 
 	private final ImportProgress progress;
 
+	private final ImportMeters meters;
+
 	private final StateFileExporter stateFile;
 
 	private final RunningLease lease;
@@ -46,12 +48,13 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 	private final Set<String> ensured = ConcurrentHashMap.newKeySet();
 
 	ConversationItemWriter(ConversationStore store, PointMapper mapper, LedgerRecorder ledger, long jobExecution,
-			ImportProgress progress, StateFileExporter stateFile, RunningLease lease) {
+			ImportProgress progress, ImportMeters meters, StateFileExporter stateFile, RunningLease lease) {
 		this.store = store;
 		this.mapper = mapper;
 		this.ledger = ledger;
 		this.jobExecution = jobExecution;
 		this.progress = progress;
+		this.meters = meters;
 		this.stateFile = stateFile;
 		this.lease = lease;
 	}
@@ -66,6 +69,7 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 	@Override
 	public void write(Chunk<? extends ImportItem> items) {
 		this.lease.require();
+		LogContext.enterFileOf(items.getItems());
 		upsert(items);
 		deleteTails(items);
 		this.ledger.record(this.jobExecution, items.getItems());
@@ -80,10 +84,14 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 					.add(this.mapper.point(embedded));
 			}
 		}
-		points.forEach((collection, ofCollection) -> {
-			ensure(collection);
-			this.store.upsert(collection, ofCollection);
-		});
+		if (!points.isEmpty()) {
+			this.meters.timeUpsert(() -> points.forEach(this::upsert));
+		}
+	}
+
+	private void upsert(String collection, List<Point> points) {
+		ensure(collection);
+		this.store.upsert(collection, points);
 	}
 
 	private void ensure(String collection) {
@@ -110,6 +118,7 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 			public void afterCommit() {
 				items.forEach(ConversationItemWriter::warnOfLoss);
 				ConversationItemWriter.this.progress.count(items.getItems());
+				ConversationItemWriter.this.meters.count(items.getItems());
 				if (fileFinished) {
 					ConversationItemWriter.this.stateFile.exportIfDue();
 				}

@@ -19,19 +19,24 @@ class EmbeddingItemProcessor implements ItemProcessor<ImportItem, ImportItem> {
 
 	private final Semaphore permits;
 
+	private final ImportMeters meters;
+
 	/**
 	 * Creates a processor.
 	 * @param embedder the model
 	 * @param permits to compute; shared by all that use the model
+	 * @param meters measure how long it takes
 	 */
-	EmbeddingItemProcessor(Embedder embedder, Semaphore permits) {
+	EmbeddingItemProcessor(Embedder embedder, Semaphore permits, ImportMeters meters) {
 		this.embedder = embedder;
 		this.permits = permits;
+		this.meters = meters;
 	}
 
 	@Override
 	public ImportItem process(ImportItem item) {
 		if (item instanceof ImportItem.ChunkRead read) {
+			LogContext.enterFile(read.planned());
 			return new ImportItem.ChunkEmbedded(read.planned(), read.chunk(), embed(read.chunk().text()));
 		}
 		return item;
@@ -40,7 +45,7 @@ class EmbeddingItemProcessor implements ItemProcessor<ImportItem, ImportItem> {
 	private Embedding embed(String text) {
 		this.permits.acquireUninterruptibly();
 		try {
-			return this.embedder.embed(text);
+			return this.meters.timeEmbedding(() -> this.embedder.embed(text));
 		}
 		finally {
 			this.permits.release();

@@ -47,8 +47,9 @@ class ImportJobConfiguration {
 	@Bean
 	Job importJob(JobRepository repository, @Qualifier("planStep") Step plan, @Qualifier("importStep") Step importFiles,
 			@Qualifier("quarantineStep") Step quarantine, @Qualifier("suspectsStep") Step suspects,
-			@Qualifier("finishStep") Step finish, ImportListener listener) {
-		return new JobBuilder(JobName.IMPORT.jobName(), repository).listener(listener)
+			@Qualifier("finishStep") Step finish, LogContext log, ImportListener listener) {
+		return new JobBuilder(JobName.IMPORT.jobName(), repository).listener(log)
+			.listener(listener)
 			.start(plan)
 			.next(importFiles)
 			.next(quarantine)
@@ -65,13 +66,14 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	PlanTasklet planTasklet(ConversationStore store, FileLedger files, WorkList workList, MessageRegistry registry,
-			Chunking chunking, JobProperties properties, StopSignal stop,
+			Chunking chunking, JobProperties properties, StopSignal stop, ImportMeters meters,
 			@Value("#{stepExecution}") StepExecution execution) {
 		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(),
 				store.collections());
 		return new PlanTasklet(
-				new Planner(files, workList, registry, detector, new Surveyor(registry, chunking), properties.source(),
-						FileSelection.of(properties.source()), execution.getJobExecution().getJobInstanceId()),
+				new Planner(files, workList, registry, detector, new Surveyor(registry, chunking, meters),
+						properties.source(), FileSelection.of(properties.source()),
+						execution.getJobExecution().getJobInstanceId()),
 				stop);
 	}
 
@@ -111,8 +113,9 @@ class ImportJobConfiguration {
 	@Bean
 	Step filesStep(JobRepository repository, PlatformTransactionManager transactions,
 			@Qualifier("partitionReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
-			ConversationItemWriter writer, StopSignal stop, RunProperties run) {
-		return importStep("files", run.commitInterval(), repository, transactions, reader, processor, writer, stop);
+			ConversationItemWriter writer, StopSignal stop, LogContext log, RunProperties run) {
+		return importStep("files", run.commitInterval(), repository, transactions, reader, processor, writer, stop,
+				log);
 	}
 
 	@Bean
@@ -127,8 +130,9 @@ class ImportJobConfiguration {
 	}
 
 	@Bean
-	Step quarantineStep(JobRepository repository, PlatformTransactionManager transactions, FileDeaths deaths) {
-		return new StepBuilder("quarantine", repository).tasklet(new QuarantineTasklet(deaths), transactions)
+	Step quarantineStep(JobRepository repository, PlatformTransactionManager transactions, FileDeaths deaths,
+			ImportMeters meters) {
+		return new StepBuilder("quarantine", repository).tasklet(new QuarantineTasklet(deaths, meters), transactions)
 			.allowStartIfComplete(true)
 			.build();
 	}
@@ -137,8 +141,8 @@ class ImportJobConfiguration {
 	@Bean
 	Step suspectsStep(JobRepository repository, PlatformTransactionManager transactions,
 			@Qualifier("suspectsReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
-			ConversationItemWriter writer, StopSignal stop) {
-		return importStep("suspects", 1, repository, transactions, reader, processor, writer, stop);
+			ConversationItemWriter writer, StopSignal stop, LogContext log) {
+		return importStep("suspects", 1, repository, transactions, reader, processor, writer, stop, log);
 	}
 
 	@Bean
@@ -153,8 +157,9 @@ class ImportJobConfiguration {
 
 	private static Step importStep(String name, int commitInterval, JobRepository repository,
 			PlatformTransactionManager transactions, ConversationItemReader reader, EmbeddingItemProcessor processor,
-			ConversationItemWriter writer, StopSignal stop) {
-		return new StepBuilder(name, repository).<ImportItem, ImportItem>chunk(commitInterval)
+			ConversationItemWriter writer, StopSignal stop, LogContext log) {
+		return new StepBuilder(name, repository).listener(log)
+			.<ImportItem, ImportItem>chunk(commitInterval)
 			.transactionManager(transactions)
 			.reader(reader)
 			.processor(processor)
@@ -165,8 +170,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	EmbeddingItemProcessor embeddingItemProcessor(Embedder embedder, Semaphore embeddingPermits) {
-		return new EmbeddingItemProcessor(embedder, embeddingPermits);
+	EmbeddingItemProcessor embeddingItemProcessor(Embedder embedder, Semaphore embeddingPermits, ImportMeters meters) {
+		return new EmbeddingItemProcessor(embedder, embeddingPermits, meters);
 	}
 
 	@Bean
@@ -177,10 +182,10 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	ConversationItemWriter conversationItemWriter(ConversationStore store, Chunking chunking, LedgerRecorder ledger,
-			ImportProgress progress, StateFileExporter stateFile, RunningLease lease,
+			ImportProgress progress, ImportMeters meters, StateFileExporter stateFile, RunningLease lease,
 			@Value("#{stepExecution}") StepExecution execution) {
 		return new ConversationItemWriter(store, new PointMapper(chunking.isReference(), Instant.now()), ledger,
-				execution.getJobExecutionId(), progress, stateFile, lease);
+				execution.getJobExecutionId(), progress, meters, stateFile, lease);
 	}
 
 	@Bean

@@ -26,13 +26,16 @@ class ImportListener implements JobExecutionListener {
 
 	private final ConversationStore store;
 
+	private final ImportMeters meters;
+
 	ImportListener(ExecutionLog executions, WorkList workList, StateFileExporter stateFile, StopSignal stop,
-			ConversationStore store) {
+			ConversationStore store, ImportMeters meters) {
 		this.executions = executions;
 		this.workList = workList;
 		this.stateFile = stateFile;
 		this.stop = stop;
 		this.store = store;
+		this.meters = meters;
 	}
 
 	@Override
@@ -40,6 +43,7 @@ class ImportListener implements JobExecutionListener {
 		this.executions.begin(execution.getId(), execution.getJobInstanceId());
 		this.workList.closeAll(execution.getJobInstanceId());
 		this.stop.onRaise(this.store::stopRetrying);
+		this.meters.begin(execution.getId());
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.reflectbatch.importing;
 
 import io.reflectbatch.ledger.WorkList;
+import io.reflectbatch.ledger.WorkTotals;
 
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -16,14 +17,19 @@ class ImportProgressListener implements StepExecutionListener {
 
 	private final ImportProgress progress;
 
-	ImportProgressListener(WorkList workList, ImportProgress progress) {
+	private final ImportMeters meters;
+
+	ImportProgressListener(WorkList workList, ImportProgress progress, ImportMeters meters) {
 		this.workList = workList;
 		this.progress = progress;
+		this.meters = meters;
 	}
 
 	@Override
 	public void beforeStep(StepExecution step) {
-		this.progress.begin(this.workList.totals(step.getJobExecution().getJobInstanceId()));
+		WorkTotals totals = this.workList.totals(step.getJobExecution().getJobInstanceId());
+		this.progress.begin(totals);
+		this.meters.planned(totals.files());
 	}
 
 }

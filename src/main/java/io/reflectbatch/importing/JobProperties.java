@@ -26,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param search how searches rank
  * @param stateFile the state file of the Python importer
  * @param run how an import runs
+ * @param metrics where its meters go
+ * @param log how log messages are written
  */
 @Validated
 @ConfigurationProperties(prefix = "reflect", ignoreUnknownFields = false)
@@ -33,7 +35,7 @@ public record JobProperties(@DefaultValue("import") JobName job, Path home,
 		@Valid @DefaultValue SourceProperties source, @Valid @DefaultValue ChunkingProperties chunking,
 		@Valid @DefaultValue RedactionProperties redaction, @Valid @DefaultValue EmbeddingProperties embedding,
 		@Valid @DefaultValue StoreProperties store, @Valid @DefaultValue SearchProperties search,
-		@Valid @DefaultValue StateFileProperties stateFile,
-		@Valid @DefaultValue RunProperties run) {
+		@Valid @DefaultValue StateFileProperties stateFile, @Valid @DefaultValue RunProperties run,
+		@Valid @DefaultValue MetricsProperties metrics, @Valid @DefaultValue LogProperties log) {
 
 }

@@ -20,18 +20,25 @@ class QuarantineTasklet implements Tasklet {
 
 	private final FileDeaths deaths;
 
-	QuarantineTasklet(FileDeaths deaths) {
+	private final ImportMeters meters;
+
+	QuarantineTasklet(FileDeaths deaths, ImportMeters meters) {
 		this.deaths = deaths;
+		this.meters = meters;
 	}
 
 	@Override
 	public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
 		long jobInstance = contribution.getStepExecution().getJobExecution().getJobInstanceId();
-		this.deaths.quarantine(jobInstance)
-			.forEach((path) -> logger.warn(
-					"{} is in quarantine: the process died {} times while reading it. Try it again with: reflect files --retry {}",
-					path, FileDeaths.QUARANTINE_DEATHS, path));
+		this.deaths.quarantine(jobInstance).forEach(this::report);
 		return RepeatStatus.FINISHED;
+	}
+
+	private void report(String path) {
+		this.meters.count(ImportMeters.FileOutcome.QUARANTINED);
+		logger.warn(
+				"{} is in quarantine: the process died {} times while reading it. Try it again with: reflect files --retry {}",
+				path, FileDeaths.QUARANTINE_DEATHS, path);
 	}
 
 }

@@ -37,13 +37,16 @@ public class RunningLease {
 
 	private final StopSignal stop;
 
+	private final LogContext log;
+
 	private volatile String jobName = JobName.IMPORT.jobName();
 
 	private volatile long fencingNumber = NOT_HELD;
 
-	RunningLease(JobLease lease, StopSignal stop, ConfigurableTransactionManager transactions) {
+	RunningLease(JobLease lease, StopSignal stop, LogContext log, ConfigurableTransactionManager transactions) {
 		this.lease = lease;
 		this.stop = stop;
+		this.log = log;
 		transactions.addListener(new ConfirmingListener());
 	}
 
@@ -79,6 +82,7 @@ public class RunningLease {
 	}
 
 	private void beat() {
+		this.log.enter();
 		try {
 			this.lease.confirm(this.jobName, this.fencingNumber);
 			if (this.lease.isStopRequested(this.jobName, this.fencingNumber)) {

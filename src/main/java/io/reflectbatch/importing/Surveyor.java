@@ -39,17 +39,21 @@ final class Surveyor {
 
 	private final boolean everyCopy;
 
+	private final ImportMeters meters;
+
 	/**
 	 * Creates a surveyor.
 	 * @param registry where claims and problems go
 	 * @param chunking the rule that selects messages, and what is left out of them; the
 	 * reference indexes copies as well
+	 * @param meters count the lines that are passed over
 	 */
-	Surveyor(MessageRegistry registry, Chunking chunking) {
+	Surveyor(MessageRegistry registry, Chunking chunking, ImportMeters meters) {
 		this.registry = registry;
 		this.rule = chunking.rule();
 		this.chunking = chunking;
 		this.everyCopy = chunking.isReference();
+		this.meters = meters;
 	}
 
 	/**
@@ -134,6 +138,7 @@ final class Surveyor {
 
 		private void addProblem(LogProblem problem) {
 			this.problems++;
+			Surveyor.this.meters.unreadable();
 			Surveyor.this.registry.problem(this.known.id(), this.jobInstance,
 					new LineProblem(this.known.path(), problem.offset(), problem.line(), problem.reason()));
 		}
@@ -146,8 +151,13 @@ final class Surveyor {
 					: Objects.requireNonNullElse(this.title, "");
 			switch (Surveyor.this.rule.select(entry)) {
 				case Selection.Selected selected -> addMessage(entry, selected);
-				case Selection.Skipped skip -> this.skipped.merge(skip.label(), 1, Integer::sum);
+				case Selection.Skipped skip -> addSkipped(skip);
 			}
+		}
+
+		private void addSkipped(Selection.Skipped skip) {
+			this.skipped.merge(skip.label(), 1, Integer::sum);
+			Surveyor.this.meters.skipped(skip.reason());
 		}
 
 		private void addMessage(LogEntry entry, Selection.Selected selected) {
@@ -159,6 +169,7 @@ final class Surveyor {
 			this.empty = false;
 			if (isCopy(entry, selected)) {
 				this.skipped.merge("copies of other messages", 1, Integer::sum);
+				Surveyor.this.meters.copied();
 			}
 			else {
 				this.messages.count(selected.text());

@@ -1,7 +1,7 @@
 /**
  * The import job on Spring Batch: plan, partitions, chunk-oriented step, finish.
  */
-@ApplicationModule(allowedDependencies = { "conversation", "embedding", "store", "ledger", "search" })
+@ApplicationModule(allowedDependencies = { "conversation", "embedding", "store", "ledger", "search", "metrics" })
 @NullMarked
 package io.reflectbatch.importing;
 

@@ -2,6 +2,7 @@ package io.reflectbatch.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -78,6 +79,22 @@ public class ExecutionLog {
 			.params(Arrays.asList(jobExecution, FileLedger.timestamp(sample.at()), sample.residentBytes(),
 					sample.cgroupBytes()))
 			.update();
+	}
+
+	/**
+	 * Returns when an execution completed last; 1970 if none ever has.
+	 * @param job the name of the job
+	 */
+	public Instant lastSuccess(String job) {
+		return this.jdbc.sql("""
+				select e.end_time from batch_job_execution e
+				join batch_job_instance i on i.job_instance_id = e.job_instance_id
+				where i.job_name = ? and e.status = 'COMPLETED' and e.end_time is not null
+				order by e.end_time desc fetch first 1 rows only""")
+			.param(job)
+			.query((row, number) -> row.getTimestamp(1).toInstant())
+			.optional()
+			.orElse(Instant.EPOCH);
 	}
 
 	/**

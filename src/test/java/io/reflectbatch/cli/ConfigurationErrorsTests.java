@@ -56,6 +56,11 @@ class ConfigurationErrorsTests {
 								+ " without a path or user, such as http://localhost:6333"),
 				arguments("a port out of range", "reflect:\n  store:\n    qdrant:\n      grpc-port: 70000\n",
 						":4: reflect.store.qdrant.grpc-port is 70000; expected a port from 1 to 65535"),
+				arguments("a file that no collector reads", "reflect:\n  metrics:\n    file: metrics.txt\n",
+						":3: reflect.metrics.file is 'metrics.txt'; expected a file whose name ends with .prom,"
+								+ " which Prometheus's node exporter insists on"),
+				arguments("an unknown format", "reflect:\n  log:\n    format: json\n",
+						":3: reflect.log.format is 'json'; expected one of text, ecs"),
 				arguments("a misspelled key", "reflect:\n  run:\n    worker: 3\n",
 						":3: reflect.run.worker is not a key that there is;"
 								+ " expected below reflect.run: commit-interval, reimport, workers"),
@@ -63,7 +68,8 @@ class ConfigurationErrorsTests {
 						":3: reflect.run.tokens is not a key that there is; did you mean reflect.embedding.tokens?"),
 				arguments("an unknown section", "reflect:\n  storage:\n    kind: qdrant\n",
 						":3: reflect.storage.kind is not a key that there is; expected below reflect:"
-								+ " chunking, embedding, home, job, redaction, run, search, source, state-file, store"),
+								+ " chunking, embedding, home, job, log, metrics, redaction, run, search, source, state-file,"
+								+ " store"),
 				arguments("an unknown root", "# a job\nreflekt:\n  job: import\n",
 						":3: reflekt.job is not a key that there is;"
 								+ " expected keys below reflect, spring or logging"),

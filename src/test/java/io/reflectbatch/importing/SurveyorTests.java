@@ -36,7 +36,8 @@ class SurveyorTests {
 			MessageRegistry registry = application.bean(MessageRegistry.class);
 			KnownFile file = register(application, logs, FILE);
 			long copy = register(application, logs, COPY).id();
-			Surveyor surveyor = new Surveyor(registry, application.bean(Chunking.class));
+			Surveyor surveyor = new Surveyor(registry, application.bean(Chunking.class),
+					application.bean(ImportMeters.class));
 			long moreThanThereIs = Files.size(logs.path(FILE)) + 1;
 			assertThatIOException().isThrownBy(
 					() -> surveyor.survey(file, file.in(logs.root().toString()), Change.NEW, moreThanThereIs, 1));

@@ -74,6 +74,7 @@ final class ImportRun {
 		StopSignal stop = this.context.getBean(StopSignal.class);
 		try (Signals signals = new Signals(); ProgressPrinter printer = new ProgressPrinter(progress)) {
 			signals.handleWith(stop::raise);
+			Lifeline.whenCut(stop::raise);
 			printer.start();
 			return launch.apply(job);
 		}

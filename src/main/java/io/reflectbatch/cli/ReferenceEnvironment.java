@@ -25,6 +25,7 @@ final class ReferenceEnvironment {
 		keys.put("QDRANT_API_KEY", "reflect.store.qdrant.api-key");
 		keys.put("QDRANT_GRPC_PORT", "reflect.store.qdrant.grpc-port");
 		keys.put("BATCH_SIZE", "reflect.run.commit-interval");
+		keys.put("WATCH_INTERVAL", "reflect.watch.interval");
 		return keys;
 	}
 

@@ -14,9 +14,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(name = "reflect", versionProvider = Version.class, mixinStandardHelpOptions = true,
 		description = "Turns Claude Code conversation logs into a searchable memory, and never loses its place.",
-		subcommands = { ImportCommand.class, RunCommand.class, SearchCommand.class, HistoryCommand.class,
-				ShowCommand.class, FilesCommand.class, StopCommand.class, RestartCommand.class, VerifyCommand.class,
-				PruneCommand.class, ExportStateCommand.class, AdoptStateCommand.class },
+		subcommands = { ImportCommand.class, WatchCommand.class, RunCommand.class, SearchCommand.class,
+				HistoryCommand.class, ShowCommand.class, FilesCommand.class, StopCommand.class, RestartCommand.class,
+				VerifyCommand.class, PruneCommand.class, ExportStateCommand.class, AdoptStateCommand.class,
+				WatchSettingsCommand.class },
 		footer = { "", "Exit codes: 0 completed, 1 failed (run it again), 2 usage or configuration,",
 				"3 another run is importing, 4 Qdrant or the database is unreachable,",
 				"5 lines were skipped (--strict), 143 stopped (run it again)." })
@@ -32,6 +33,7 @@ public final class ReflectCommand implements Runnable {
 	 * @return the exit code
 	 */
 	public static int execute(Class<?> application, String[] arguments) {
+		Lifeline.holdIfWatched();
 		Terminal.prepareLogging();
 		return commandLine(new ApplicationStarter(application, System.getenv())).execute(arguments);
 	}

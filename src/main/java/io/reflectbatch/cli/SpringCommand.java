@@ -68,12 +68,16 @@ abstract class SpringCommand implements Callable<Integer> {
 		return this.common.json();
 	}
 
+	PrintWriter out() {
+		return this.spec.commandLine().getOut();
+	}
+
 	PrintWriter err() {
 		return this.spec.commandLine().getErr();
 	}
 
 	Console console() {
-		return new Console(this.spec.commandLine().getOut());
+		return new Console(out());
 	}
 
 }

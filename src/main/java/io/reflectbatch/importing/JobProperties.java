@@ -23,12 +23,14 @@ import org.springframework.validation.annotation.Validated;
  * @param store where the points go
  * @param stateFile the state file of the Python importer
  * @param run how an import runs
+ * @param watch how {@code watch} repeats it
  */
 @Validated
 @ConfigurationProperties(prefix = "reflect", ignoreUnknownFields = false)
 public record JobProperties(@DefaultValue("import") JobName job, Path home,
 		@Valid @DefaultValue SourceProperties source, @Valid @DefaultValue ChunkingProperties chunking,
 		@Valid @DefaultValue EmbeddingProperties embedding, @Valid @DefaultValue StoreProperties store,
-		@Valid @DefaultValue StateFileProperties stateFile, @Valid @DefaultValue RunProperties run) {
+		@Valid @DefaultValue StateFileProperties stateFile, @Valid @DefaultValue RunProperties run,
+		@Valid @DefaultValue WatchProperties watch) {
 
 }

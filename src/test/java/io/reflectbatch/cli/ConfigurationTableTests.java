@@ -142,6 +142,10 @@ class ConfigurationTableTests {
 			ImportOptions ofImport = new ImportOptions();
 			return new Options(ofImport, ofImport::settings);
 		}, options);
+		collect(() -> {
+			WatchOptions ofWatch = new WatchOptions();
+			return new Options(ofWatch, ofWatch::settings);
+		}, options);
 		return options;
 	}
 

@@ -22,8 +22,8 @@ class ReflectCommandTests {
 	private final StringWriter err = new StringWriter();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "import", "run", "search", "history", "show", "files", "stop", "restart", "verify",
-			"prune", "export-state", "adopt-state" })
+	@ValueSource(strings = { "import", "watch", "run", "search", "history", "show", "files", "stop", "restart",
+			"verify", "prune", "export-state", "adopt-state" })
 	void everyCommandExplainsItself(String command) {
 		assertThat(execute(command, "--help")).isZero();
 		GoldenFile.assertEqual("help-" + command + ".txt", this.out.toString());
@@ -59,6 +59,8 @@ class ReflectCommandTests {
 			search --limit few x   | 'few' is not an int
 			show                   | ID
 			show x                 | 'x' is not a long
+			watch --interva 5      | --interval
+			watch a.yaml b.yaml    | Unmatched argument
 			run                    | FILE
 			export-state           | FILE
 			import --logs          | Missing required parameter for option '--logs'

@@ -1,0 +1,32 @@
+package io.reflectbatch.watch;
+
+/**
+ * Texts in JSON, written without a library, which would take more memory than everything
+ * else here.
+ */
+public final class JsonText {
+
+	private JsonText() {
+	}
+
+	/**
+	 * Writes a text in quotation marks (RFC 8259, section 7).
+	 * @param text the text
+	 */
+	public static String quoted(String text) {
+		StringBuilder quoted = new StringBuilder("\"");
+		for (char character : text.toCharArray()) {
+			if (character == '"' || character == '\\') {
+				quoted.append('\\').append(character);
+			}
+			else if (character < ' ') {
+				quoted.append(String.format("\\u%04x", (int) character));
+			}
+			else {
+				quoted.append(character);
+			}
+		}
+		return quoted.append('"').toString();
+	}
+
+}

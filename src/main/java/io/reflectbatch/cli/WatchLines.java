@@ -41,7 +41,8 @@ final class WatchLines implements WatchLog {
 
 	private static String line(Level level, String message) {
 		String start = Terminal.isPresent() ? Terminal.CLEAR_ROW : "";
-		return String.format(Locale.ROOT, "%s%s %-5s %s", start, LocalTime.now(ZoneId.systemDefault()).format(TIME), level, message);
+		return String.format(Locale.ROOT, "%s%s %-5s %s", start, LocalTime.now(ZoneId.systemDefault()).format(TIME),
+				level, message);
 	}
 
 	private static String document(Level level, String message) {

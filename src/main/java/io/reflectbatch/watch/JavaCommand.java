@@ -60,7 +60,7 @@ public final class JavaCommand {
 	 * @param arguments the arguments of the application
 	 * @throws WatchFailedException if these are not the end of the command line
 	 */
-	static JavaCommand of(String java, List<String> words, List<String> arguments) {
+	public static JavaCommand of(String java, List<String> words, List<String> arguments) {
 		int end = words.size() - arguments.size();
 		if (end <= 0 || !words.subList(end, words.size()).equals(arguments)) {
 			throw new WatchFailedException("Cannot find out how Java was started, to start it again for an import."

@@ -8,7 +8,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 /**
  * Imports again and again until it is interrupted, in processes of their own, and serves
@@ -20,8 +19,6 @@ public final class Watch {
 	 * What the process ends with when it was stopped by a signal.
 	 */
 	static final int STOPPED = 143;
-
-	private static final Supplier<Duration> TIME = () -> Duration.ofNanos(System.nanoTime());
 
 	private final WatchSettings settings;
 
@@ -83,13 +80,17 @@ public final class Watch {
 			.formatted(this.settings.logs(), this.settings.interval().toSeconds(), served));
 		try (LogChanges changes = new LogChanges(this.log)) {
 			Cycles cycles = new Cycles(new Schedule(this.settings.interval()), () -> look(changes), changes::await,
-					this.imports, this.state, TIME, this.log);
+					this.imports, this.state, Watch::time, this.log);
 			return cycles.run();
 		}
 		catch (InterruptedException ex) {
 			this.log.info("The watch was stopped");
 			return STOPPED;
 		}
+	}
+
+	private static Duration time() {
+		return Duration.ofNanos(System.nanoTime());
 	}
 
 	private LogsFingerprint look(LogChanges changes) throws IOException {

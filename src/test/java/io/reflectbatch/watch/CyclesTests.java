@@ -72,7 +72,7 @@ class CyclesTests {
 						+ " out; next attempt in 120 s",
 				"Imported again");
 		assertThat(this.state.snapshot().consecutiveFailures()).isZero();
-		assertThat(this.state.snapshot().lastSuccess()).isEqualTo(FakeTime.START.plusSeconds(183));
+		assertThat(this.state.snapshot().lastSuccess()).isEqualTo(FakeTime.START.plusSeconds(182));
 	}
 
 	@Test

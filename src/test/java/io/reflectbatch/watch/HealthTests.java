@@ -105,7 +105,7 @@ class HealthTests {
 				"reflect_watch_resident_memory_bytes 42000000", "reflect_watch_healthy 1");
 		assertThat(meters.lines().filter((line) -> !line.startsWith("#")))
 			.allMatch(Pattern.compile("[a-z_]+(\\{result=\"[a-z]+\"})? -?[0-9.]+(E[0-9]+)?").asMatchPredicate());
-		assertThat(meters.lines().filter((line) -> line.startsWith("# TYPE ")).map((line) -> line.split(" ")[2]))
+		assertThat(meters.lines().filter((line) -> line.startsWith("# TYPE ")).map((line) -> line.split(" ", -1)[2]))
 			.allSatisfy((name) -> assertThat(Files.readString(Path.of("docs/json.md"))).contains("`" + name + "`"));
 	}
 

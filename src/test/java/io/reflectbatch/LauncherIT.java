@@ -234,6 +234,10 @@ class LauncherIT {
 		assertThat(watch.jvmArguments()).containsSubsequence("-Xmx1g", own, "-jar");
 		assertThat(watch.applicationArguments()).containsExactly("watch", "--logs", "x y");
 		assertThat(reflect(Map.of(), "import", "watch").jvmArguments()).doesNotContain(own);
+		jdk("usr/lib/jvm/java-25", "25");
+		String cache = "-XX:AOTCache=" + this.checkout.resolve("target/reflect-batch/reflect-batch.aot");
+		assertThat(reflect(Map.of(), "watch").jvmArguments()).contains("-Dreflect.import.option=" + cache)
+			.doesNotContain(cache);
 	}
 
 	@Test

@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 				"5 lines were skipped (--strict), 143 stopped (run it again)." })
 public final class ReflectCommand implements Runnable {
 
+	private static final String WATCH = "watch";
+
 	@Spec
 	private CommandSpec spec = CommandSpec.create();
 
@@ -35,11 +37,30 @@ public final class ReflectCommand implements Runnable {
 	public static int execute(Class<?> application, String[] arguments) {
 		Lifeline.holdIfWatched();
 		Terminal.prepareLogging();
-		return commandLine(new ApplicationStarter(application, System.getenv())).execute(arguments);
+		CommandLine commandLine = isWatch(arguments) ? watchAlone()
+				: commandLine(new ApplicationStarter(application, System.getenv()));
+		return commandLine.execute(arguments);
+	}
+
+	private static boolean isWatch(String[] arguments) {
+		return arguments.length > 0 && arguments[0].equals(WATCH);
+	}
+
+	/**
+	 * A command line that knows one command. The others, and what they need of Spring,
+	 * would stay in the memory of the watch.
+	 */
+	static CommandLine watchAlone() {
+		CommandLine commandLine = new CommandLine(CommandSpec.create().name("reflect"));
+		commandLine.addSubcommand(WATCH, new WatchCommand());
+		return configured(commandLine);
 	}
 
 	static CommandLine commandLine(ApplicationStarter starter) {
-		CommandLine commandLine = new CommandLine(new ReflectCommand(), new CommandFactory(starter));
+		return configured(new CommandLine(new ReflectCommand(), new CommandFactory(starter)));
+	}
+
+	private static CommandLine configured(CommandLine commandLine) {
 		commandLine.setExpandAtFiles(false);
 		// The directories of projects begin with a hyphen: files --retry
 		// -home-dev/x.jsonl

@@ -19,6 +19,11 @@ public final class JavaCommand {
 	 */
 	static final String OWN_OPTIONS = "jvm-watch.options";
 
+	/**
+	 * What stands before an option that is meant for the imports only.
+	 */
+	static final String FOR_IMPORTS = "-Dreflect.import.option=";
+
 	private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
 	private final String java;
@@ -66,13 +71,21 @@ public final class JavaCommand {
 			throw new WatchFailedException("Cannot find out how Java was started, to start it again for an import."
 					+ " This system shows the command line " + words + " for the arguments " + arguments);
 		}
-		return new JavaCommand(java, words.subList(0, end).stream().filter(JavaCommand::isForImports).toList());
+		return new JavaCommand(java, words.subList(0, end)
+			.stream()
+			.filter(JavaCommand::isForImports)
+			.map(JavaCommand::asImportsHaveIt)
+			.toList());
 	}
 
 	// A pipe is not a terminal on which somebody could answer.
 	private static boolean isForImports(String option) {
 		boolean own = option.startsWith("@") && new File(option.substring(1)).getName().equals(OWN_OPTIONS);
 		return !own && !option.startsWith("-Dreflect.terminal.input=");
+	}
+
+	private static String asImportsHaveIt(String option) {
+		return option.startsWith(FOR_IMPORTS) ? option.substring(FOR_IMPORTS.length()) : option;
 	}
 
 	/**

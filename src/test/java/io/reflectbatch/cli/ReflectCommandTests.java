@@ -31,6 +31,12 @@ class ReflectCommandTests {
 	}
 
 	@Test
+	void theWatchExplainsItselfWithoutTheOtherCommands() {
+		assertThat(execute(ReflectCommand.watchAlone(), "watch", "--help")).isZero();
+		GoldenFile.assertEqual("help-watch.txt", this.out.toString());
+	}
+
+	@Test
 	void explainsItself() {
 		assertThat(execute("--help")).isZero();
 		GoldenFile.assertEqual("help.txt", this.out.toString());
@@ -83,7 +89,10 @@ class ReflectCommandTests {
 	}
 
 	private int execute(String... arguments) {
-		CommandLine commandLine = ReflectCommand.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of()));
+		return execute(ReflectCommand.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of())), arguments);
+	}
+
+	private int execute(CommandLine commandLine, String... arguments) {
 		commandLine.setOut(new PrintWriter(this.out, true));
 		commandLine.setErr(new PrintWriter(this.err, true));
 		commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

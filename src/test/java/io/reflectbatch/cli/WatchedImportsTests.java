@@ -59,12 +59,11 @@ class WatchedImportsTests {
 			assertThat(imports.start().waitFor()).isEqualTo(exitCode);
 		}
 		String properties = "-Dreflect.watched=true -Dreflect.metrics.file=%s/m.prom".formatted(directory);
-		assertThat(directory.resolve("calls")).content()
-			.isEqualTo("""
-					%1$s -jar r.jar import --reimport --strict
-					%1$s -jar r.jar import --reimport --strict
-					%1$s -jar r.jar import --strict
-					""".formatted(properties));
+		assertThat(directory.resolve("calls")).content().isEqualTo("""
+				%1$s -jar r.jar import --reimport --strict
+				%1$s -jar r.jar import --reimport --strict
+				%1$s -jar r.jar import --strict
+				""".formatted(properties));
 	}
 
 }

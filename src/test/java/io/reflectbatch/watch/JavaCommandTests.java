@@ -31,6 +31,14 @@ class JavaCommandTests {
 	}
 
 	@Test
+	void givesImportsWhatIsMeantForThemOnly() {
+		JavaCommand command = JavaCommand.of("java",
+				List.of("-Dreflect.import.option=-XX:AOTCache=/x/a.aot", "-jar", "r.jar", "watch"), List.of("watch"));
+		assertThat(command.with(List.of(), List.of("import"))).containsExactly("java", "-XX:AOTCache=/x/a.aot", "-jar",
+				"r.jar", "import");
+	}
+
+	@Test
 	void keepsAnArgumentThatLooksLikeAnOption() {
 		List<String> arguments = List.of("watch", "--logs", "-jar", "");
 		JavaCommand command = JavaCommand.of("java", List.of("-cp", "x", "Main", "watch", "--logs", "-jar", ""),

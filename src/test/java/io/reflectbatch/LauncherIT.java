@@ -60,8 +60,8 @@ class LauncherIT {
 		this.checkout = Files.createDirectories(root.resolve("check out"));
 		this.path = Files.createDirectories(root.resolve("bin"));
 		this.folders = Files.createDirectories(root.resolve("folders"));
-		for (String file : List.of("reflect", "mvnw", "jvm.options", "jvm-25.options", ".mvn/find-jdk.sh",
-				".mvn/wrapper/maven-wrapper.properties")) {
+		for (String file : List.of("reflect", "mvnw", "jvm.options", "jvm-25.options", "jvm-watch.options",
+				".mvn/find-jdk.sh", ".mvn/wrapper/maven-wrapper.properties")) {
 			Path copy = this.checkout.resolve(file);
 			Files.createDirectories(copy.getParent());
 			Files.copy(Path.of(file), copy);
@@ -224,6 +224,28 @@ class LauncherIT {
 		assertThat(finished.jvmArguments()).containsSubsequence("-Xmx1g", "-Dpattern=*", "-jar");
 		assertThat(finished.value("arenas")).isEqualTo("2");
 		assertThat(reflect().value("arenas")).isEqualTo("1");
+	}
+
+	@Test
+	void givesTheWatchItsOwnSettingsAfterThoseOfTheUser() throws Exception {
+		jdk("usr/lib/jvm/java-21", "21");
+		String own = "@" + this.checkout.resolve("jvm-watch.options");
+		Finished watch = reflect(Map.of("REFLECT_JAVA_OPTS", "-Xmx1g"), "watch", "--logs", "x y");
+		assertThat(watch.jvmArguments()).containsSubsequence("-Xmx1g", own, "-jar");
+		assertThat(watch.applicationArguments()).containsExactly("watch", "--logs", "x y");
+		assertThat(reflect(Map.of(), "import", "watch").jvmArguments()).doesNotContain(own);
+		jdk("usr/lib/jvm/java-25", "25");
+		String cache = "-XX:AOTCache=" + this.checkout.resolve("target/reflect-batch/reflect-batch.aot");
+		assertThat(reflect(Map.of(), "watch").jvmArguments()).contains("-Dreflect.import.option=" + cache)
+			.doesNotContain(cache);
+	}
+
+	@Test
+	void startsThisJavaWithTheSettingsOfTheWatch() throws Exception {
+		Finished finished = reflect(Map.of("JAVA_HOME", System.getProperty("java.home"), "REFLECT_JAVA_OPTS",
+				"-Xmx1g -XX:+PrintFlagsFinal --version"), "watch");
+		assertThat(finished.exitCode()).isZero();
+		assertThat(finished.output()).containsPattern("MaxHeapSize += " + 32 * 1024 * 1024);
 	}
 
 	@Test

@@ -89,7 +89,7 @@ final class ApplicationStarter {
 		sources.addFirst(ReferenceEnvironment.settings(this.variables).toPropertySource("environment variables"));
 		sources.addFirst(options.toPropertySource("options"));
 		jobFile.forEach(sources::addLast);
-		sources.addLast(new MapPropertySource("defaults", Map.of(HOME, defaultHome().toString())));
+		sources.addLast(new MapPropertySource("defaults", Map.of(HOME, defaultHome(this.variables).toString())));
 		sources.addFirst(new MapPropertySource("home", Map.of(HOME, home(environment).toString())));
 		return environment;
 	}
@@ -106,8 +106,12 @@ final class ApplicationStarter {
 		return HomePathEditor.path(environment.getRequiredProperty(HOME)).toAbsolutePath().normalize();
 	}
 
-	private Path defaultHome() {
-		String data = this.variables.getOrDefault("XDG_DATA_HOME", "");
+	/**
+	 * Returns the data directory of somebody who names none.
+	 * @param variables the environment
+	 */
+	static Path defaultHome(Map<String, String> variables) {
+		String data = variables.getOrDefault("XDG_DATA_HOME", "");
 		Path base = !data.isBlank() ? Path.of(data) : Path.of(System.getProperty("user.home"), ".local", "share");
 		return base.resolve("reflect-batch");
 	}

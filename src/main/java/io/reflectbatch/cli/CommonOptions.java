@@ -1,6 +1,7 @@
 package io.reflectbatch.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +20,10 @@ final class CommonOptions {
 
 	@Option(names = "--verbose", description = "Log what the framework does, with stack traces.")
 	private boolean verbose;
+
+	Optional<Path> home() {
+		return Optional.ofNullable(this.home);
+	}
 
 	boolean json() {
 		return this.json;

@@ -12,6 +12,7 @@ import io.reflectbatch.ledger.LeaseHeldException;
 import io.reflectbatch.ledger.LeaseLostException;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
+import io.reflectbatch.watch.WatchFailedException;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Failures {
 			case NotEnoughMemoryException tooLittle -> ExitCode.USAGE;
 			case SelectionException selection -> ExitCode.USAGE;
 			case UsageException usage -> ExitCode.USAGE;
+			case WatchFailedException watch -> ExitCode.USAGE;
 			case LeaseHeldException held -> ExitCode.HELD;
 			case LeaseLostException lost -> ExitCode.HELD;
 			case DatabaseInUseException inUse -> ExitCode.UNAVAILABLE;

@@ -105,6 +105,7 @@ final class ImportRun {
 				ProgressPrinter printer = new ProgressPrinter(progress, this.context.getBean(LogContext.class),
 						this.notices)) {
 			signals.handleWith(stop::raise);
+			Lifeline.whenCut(stop::raise);
 			printer.start();
 			return launch.apply(job);
 		}

@@ -27,6 +27,7 @@ final class ReferenceEnvironment {
 		keys.put("BATCH_SIZE", "reflect.run.commit-interval");
 		keys.put("REFLECT_METRICS_FILE", "reflect.metrics.file");
 		keys.put("REFLECT_LOG_FORMAT", "reflect.log.format");
+		keys.put("WATCH_INTERVAL", "reflect.watch.interval");
 		return keys;
 	}
 

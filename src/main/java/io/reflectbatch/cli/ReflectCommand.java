@@ -17,13 +17,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(name = "reflect", versionProvider = Version.class, mixinStandardHelpOptions = true,
 		description = "Turns Claude Code conversation logs into a searchable memory, and never loses its place.",
-		subcommands = { ImportCommand.class, RunCommand.class, SearchCommand.class, HistoryCommand.class,
-				ShowCommand.class, FilesCommand.class, StopCommand.class, RestartCommand.class, VerifyCommand.class,
-				PruneCommand.class, ExportStateCommand.class, AdoptStateCommand.class },
+		subcommands = { ImportCommand.class, WatchCommand.class, RunCommand.class, SearchCommand.class,
+				HistoryCommand.class, ShowCommand.class, FilesCommand.class, StopCommand.class, RestartCommand.class,
+				VerifyCommand.class, PruneCommand.class, ExportStateCommand.class, AdoptStateCommand.class,
+				WatchSettingsCommand.class },
 		footer = { "", "Exit codes: 0 completed, 1 failed (run it again), 2 usage or configuration,",
 				"3 another run is importing, 4 Qdrant or the database is unreachable,",
 				"5 lines were skipped (--strict), 143 stopped (run it again)." })
 public final class ReflectCommand implements Runnable {
+
+	private static final String WATCH = "watch";
 
 	@Spec
 	private CommandSpec spec = CommandSpec.create();
@@ -39,9 +42,27 @@ public final class ReflectCommand implements Runnable {
 	public static int execute(Class<?> application, String[] arguments) {
 		Map<String, String> variables = System.getenv();
 		LogFormat.use(variables.getOrDefault("REFLECT_LOG_FORMAT", ""));
+		Lifeline.holdIfWatched();
+		if (isWatch(arguments)) {
+			return watchAlone().execute(arguments);
+		}
 		CommandLine commandLine = commandLine(new ApplicationStarter(application, variables));
 		return conclude(commandLine, commandLine.execute(arguments),
 				TerminationLog.in(variables, Path.of("/dev/termination-log")));
+	}
+
+	private static boolean isWatch(String[] arguments) {
+		return arguments.length > 0 && arguments[0].equals(WATCH);
+	}
+
+	/**
+	 * A command line that knows one command. The others, and what they need of Spring,
+	 * would stay in the memory of the watch.
+	 */
+	static CommandLine watchAlone() {
+		CommandLine commandLine = new CommandLine(CommandSpec.create().name("reflect"));
+		commandLine.addSubcommand(WATCH, new WatchCommand());
+		return configured(commandLine);
 	}
 
 	/**
@@ -75,7 +96,10 @@ public final class ReflectCommand implements Runnable {
 	}
 
 	static CommandLine commandLine(ApplicationStarter starter) {
-		CommandLine commandLine = new CommandLine(new ReflectCommand(), new CommandFactory(starter));
+		return configured(new CommandLine(new ReflectCommand(), new CommandFactory(starter)));
+	}
+
+	private static CommandLine configured(CommandLine commandLine) {
 		commandLine.setExpandAtFiles(false);
 		// The directories of projects begin with a hyphen: files --retry
 		// -home-dev/x.jsonl

@@ -84,12 +84,16 @@ abstract class SpringCommand implements Callable<Integer> {
 		return new Notices(err());
 	}
 
+	PrintWriter out() {
+		return this.spec.commandLine().getOut();
+	}
+
 	PrintWriter err() {
 		return this.spec.commandLine().getErr();
 	}
 
 	Console console() {
-		return new Console(this.spec.commandLine().getOut());
+		return new Console(out());
 	}
 
 }

@@ -28,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param run how an import runs
  * @param metrics where its meters go
  * @param log how log messages are written
+ * @param watch how {@code watch} repeats it
  */
 @Validated
 @ConfigurationProperties(prefix = "reflect", ignoreUnknownFields = false)
@@ -36,6 +37,7 @@ public record JobProperties(@DefaultValue("import") JobName job, Path home,
 		@Valid @DefaultValue RedactionProperties redaction, @Valid @DefaultValue EmbeddingProperties embedding,
 		@Valid @DefaultValue StoreProperties store, @Valid @DefaultValue SearchProperties search,
 		@Valid @DefaultValue StateFileProperties stateFile, @Valid @DefaultValue RunProperties run,
-		@Valid @DefaultValue MetricsProperties metrics, @Valid @DefaultValue LogProperties log) {
+		@Valid @DefaultValue MetricsProperties metrics, @Valid @DefaultValue LogProperties log,
+		@Valid @DefaultValue WatchProperties watch) {
 
 }

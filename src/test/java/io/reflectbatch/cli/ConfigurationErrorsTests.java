@@ -51,6 +51,8 @@ class ConfigurationErrorsTests {
 						":4: reflect.store.qdrant.deadline is 'soon'; expected a duration such as 10s or 2m"),
 				arguments("a negative duration", "reflect:\n  store:\n    qdrant:\n      retry-for: -5s\n",
 						":4: reflect.store.qdrant.retry-for is '-5s'; expected more than nothing, such as 10s"),
+				arguments("too short an interval", "reflect:\n  watch:\n    interval: 0\n",
+						":3: reflect.watch.interval is '0'; expected from 1s to 24h, such as 60s"),
 				arguments("an address of another kind", "reflect:\n  store:\n    qdrant:\n      url: ftp://x\n",
 						":4: reflect.store.qdrant.url is 'ftp://x'; expected http://HOST[:PORT] or https://HOST[:PORT]"
 								+ " without a path or user, such as http://localhost:6333"),
@@ -69,7 +71,7 @@ class ConfigurationErrorsTests {
 				arguments("an unknown section", "reflect:\n  storage:\n    kind: qdrant\n",
 						":3: reflect.storage.kind is not a key that there is; expected below reflect:"
 								+ " chunking, embedding, home, job, log, metrics, redaction, run, search, source, state-file,"
-								+ " store"),
+								+ " store, watch"),
 				arguments("an unknown root", "# a job\nreflekt:\n  job: import\n",
 						":3: reflekt.job is not a key that there is;"
 								+ " expected keys below reflect, spring or logging"),

@@ -146,6 +146,10 @@ class ConfigurationTableTests {
 			SearchOptions ofSearch = new SearchOptions();
 			return new Options(ofSearch, ofSearch::settings);
 		}, options);
+		collect(() -> {
+			WatchOptions ofWatch = new WatchOptions();
+			return new Options(ofWatch, ofWatch::settings);
+		}, options);
 		return options;
 	}
 

@@ -3,6 +3,7 @@ package io.reflectbatch.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,17 @@ class JobSettingsTests {
 				mapping("--until", "REFLECT_SOURCE_UNTIL", "{source: {until: %s}}", "1d", "2d", "3d", "null",
 						(job) -> job.source().until()),
 				mapping("--prefix", "REFLECT_STATEFILE_PREFIX", "{state-file: {prefix: %s}}", "/a", "/b", "/c", "/logs",
-						(job) -> job.stateFile().prefix()));
+						(job) -> job.stateFile().prefix()),
+				mapping("--interval", "WATCH_INTERVAL", "{watch: {interval: %s}}", "5", "90s", "2m", "PT1M",
+						(job) -> written(job.watch().interval())),
+				mapping("--address", "REFLECT_WATCH_ADDRESS", "{watch: {address: %s}}", "0.0.0.0", "::1", "10.0.0.1",
+						"127.0.0.1", (job) -> job.watch().address()),
+				mapping("--port", "REFLECT_WATCH_PORT", "{watch: {port: %s}}", "1", "0", "3", "9465",
+						(job) -> job.watch().port()));
+	}
+
+	private static String written(Duration interval) {
+		return Map.of(5L, "5", 90L, "90s", 120L, "2m").getOrDefault(interval.toSeconds(), interval.toString());
 	}
 
 	private static Arguments mapping(String option, String variable, String yaml, String inOption, String inVariable,
@@ -85,6 +96,12 @@ class JobSettingsTests {
 		assertThat(String.valueOf(setting.apply(bind(List.of(), Map.of())))).isEqualTo(byDefault);
 		assertThat(String.valueOf(setting.apply(bind(List.of(), Map.of(variable, " "))))).as("a blank variable")
 			.isEqualTo(byDefault);
+	}
+
+	@Test
+	void theIntervalOfTheReferenceIsInSeconds() {
+		assertThat(bind(List.of(), Map.of("WATCH_INTERVAL", "15")).watch().interval())
+			.isEqualTo(Duration.ofSeconds(15));
 	}
 
 	@Test
@@ -173,8 +190,9 @@ class JobSettingsTests {
 		Map<String, String> environment = new HashMap<>(variables);
 		environment.put("REFLECT_HOME", this.home.toString());
 		ImportOptions typed = new ImportOptions();
-		new CommandLine(typed).parseArgs(options);
-		return SettingsOnly.bind(file, environment, typed.settings());
+		WatchOptions watch = new WatchOptions();
+		new CommandLine(typed).addMixin("watch", watch).parseArgs(options);
+		return SettingsOnly.bind(file, environment, typed.settings().putAll(watch.settings()));
 	}
 
 	private List<PropertySource<?>> jobFile(String yaml) throws IOException {

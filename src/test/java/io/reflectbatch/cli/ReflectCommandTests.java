@@ -22,12 +22,18 @@ class ReflectCommandTests {
 	private final StringWriter err = new StringWriter();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "import", "run", "search", "history", "show", "files", "stop", "restart", "verify",
-			"prune", "export-state", "adopt-state" })
+	@ValueSource(strings = { "import", "watch", "run", "search", "history", "show", "files", "stop", "restart",
+			"verify", "prune", "export-state", "adopt-state" })
 	void everyCommandExplainsItself(String command) {
 		assertThat(execute(command, "--help")).isZero();
 		GoldenFile.assertEqual("help-" + command + ".txt", this.out.toString());
 		assertThat(this.err.toString()).isEmpty();
+	}
+
+	@Test
+	void theWatchExplainsItselfWithoutTheOtherCommands() {
+		assertThat(execute(ReflectCommand.watchAlone(), "watch", "--help")).isZero();
+		GoldenFile.assertEqual("help-watch.txt", this.out.toString());
 	}
 
 	@Test
@@ -59,6 +65,8 @@ class ReflectCommandTests {
 			search --limit few x   | 'few' is not an int
 			show                   | ID
 			show x                 | 'x' is not a long
+			watch --interva 5      | --interval
+			watch a.yaml b.yaml    | Unmatched argument
 			run                    | FILE
 			export-state           | FILE
 			import --logs          | Missing required parameter for option '--logs'
@@ -81,7 +89,10 @@ class ReflectCommandTests {
 	}
 
 	private int execute(String... arguments) {
-		CommandLine commandLine = ReflectCommand.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of()));
+		return execute(ReflectCommand.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of())), arguments);
+	}
+
+	private int execute(CommandLine commandLine, String... arguments) {
 		commandLine.setOut(new PrintWriter(this.out, true));
 		commandLine.setErr(new PrintWriter(this.err, true));
 		commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

@@ -46,8 +46,8 @@ class PodFailurePolicyTests {
 	}
 
 	private static List<Integer> exitCodes() {
-		return Stream.concat(Stream.of(ExitCode.values()).map(ExitCode::value).filter((code) -> code > 0),
-				Stream.of(KILLED))
+		return Stream
+			.concat(Stream.of(ExitCode.values()).map(ExitCode::value).filter((code) -> code > 0), Stream.of(KILLED))
 			.toList();
 	}
 

@@ -3,14 +3,16 @@ package io.reflectbatch.deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 import io.reflectbatch.store.qdrant.QdrantServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,39 +25,53 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ComposeFileTests {
 
-	private static final List<List<String>> COMPOSE = List.of(List.of("docker", "compose"), List.of("docker-compose"));
+	private static final Map<String, String> CHANGED = Map.of("HOME", "/home/somebody", "QDRANT_PORT", "7001",
+			"QDRANT_GRPC_PORT", "7002", "QDRANT_MEMORY", "3g", "BATCH_SIZE", "25", "WATCH_INTERVAL", "5", "CONFIG_PATH",
+			"/some/where", "REFLECT_UID", "1234", "REFLECT_IMAGE", "example/reflect:1");
 
-	@ParameterizedTest
-	@CsvSource({ "import, importer", "watch, watcher" })
-	void aProfileAddsItsService(String profile, String service) {
-		assertThat(services(config(Map.of(), "--profile", profile))).contains("qdrant", service);
-		assertThat(config(Map.of(), "--profile", profile).at("/services/%s/profiles/0".formatted(service)).asString())
-			.isEqualTo(profile);
-	}
+	/** A variable without a value is as good as none. */
+	private static final Map<String, String> UNSET = CHANGED.keySet()
+		.stream()
+		.filter((variable) -> !variable.equals("HOME"))
+		.collect(Collectors.toMap((variable) -> variable, (variable) -> ""));
 
-	@ParameterizedTest
-	@CsvSource({ "QDRANT_PORT, 7001, qdrant, ports", "QDRANT_GRPC_PORT, 7002, qdrant, ports",
-			"QDRANT_MEMORY, 3g, qdrant, mem_limit", "QDRANT_MEMORY, 3g, qdrant, memswap_limit",
-			"BATCH_SIZE, 25, importer, environment", "BATCH_SIZE, 25, watcher, environment",
-			"WATCH_INTERVAL, 5, watcher, environment", "CLAUDE_LOGS_PATH, /some/where, importer, volumes",
-			"CONFIG_PATH, /some/where, watcher, volumes", "REFLECT_UID, 1234, importer, user",
-			"REFLECT_IMAGE, example/reflect:1, watcher, image" })
-	void honoursAVariable(String variable, String value, String service, String key) {
-		JsonNode changed = everything(Map.of(variable, value)).at("/services/%s/%s".formatted(service, key));
-		JsonNode usual = everything(Map.of()).at("/services/%s/%s".formatted(service, key));
-		assertThat(usual.isMissingNode()).isFalse();
-		// Docker's plugin writes 3g as bytes.
-		assertThat(changed.toString()).isNotEqualTo(usual.toString()).containsAnyOf(value, String.valueOf(3L << 30));
+	private static @Nullable List<String> compose;
+
+	@Test
+	void onlyQdrantRunsWithoutAProfile() {
+		JsonNode services = everything(Map.of()).path("services");
+		assertThat(services.propertyNames()).containsExactlyInAnyOrder("qdrant", "importer", "watcher");
+		assertThat(services.path("qdrant").has("profiles")).isFalse();
+		assertThat(Yaml.texts(services.at("/importer/profiles"))).containsExactly("import");
+		assertThat(Yaml.texts(services.at("/watcher/profiles"))).containsExactly("watch");
 	}
 
 	@Test
-	void theLogsAreThoseOfTheUserAndAreOnlyRead() {
-		JsonNode services = everything(Map.of("HOME", "/home/somebody")).path("services");
-		assertThat(List.of("importer", "watcher")).allSatisfy((service) -> {
-			String volumes = services.at("/" + service + "/volumes").toString();
-			assertThat(volumes).contains("/home/somebody/.claude/projects")
-				.containsAnyOf("/logs:ro", "\"target\":\"/logs\",\"read_only\":true");
-		});
+	void variablesAreHonoured() {
+		JsonNode services = everything(CHANGED).path("services");
+		assertThat(services.at("/qdrant/ports").toString()).contains("7001", "7002");
+		// Docker's plugin writes bytes.
+		assertThat(services.at("/qdrant/mem_limit").asString()).isIn("3g", String.valueOf(3L << 30))
+			.isEqualTo(services.at("/qdrant/memswap_limit").asString());
+		assertThat(services.at("/watcher/environment/WATCH_INTERVAL").asString()).isEqualTo("5");
+		for (String service : List.of("importer", "watcher")) {
+			assertThat(services.at("/%s/environment/BATCH_SIZE".formatted(service)).asString()).isEqualTo("25");
+			assertThat(services.at("/%s/user".formatted(service)).asString()).isEqualTo("1234:0");
+			assertThat(services.at("/%s/image".formatted(service)).asString()).isEqualTo("example/reflect:1");
+			assertThat(services.at("/%s/volumes".formatted(service)).toString()).contains("/some/where")
+				.contains("/home/somebody/.claude/projects");
+		}
+		assertThat(everything(Map.of("CLAUDE_LOGS_PATH", "/mnt/logs")).at("/services/importer/volumes").toString())
+			.contains("/mnt/logs");
+	}
+
+	@Test
+	void withoutVariablesThereAreTheDefaultsOfThePythonImporter() {
+		JsonNode services = everything(Map.of()).path("services");
+		assertThat(services.at("/qdrant/ports").toString()).contains("6333", "6334");
+		assertThat(services.at("/qdrant/mem_limit").asString()).isIn("1g", String.valueOf(1L << 30));
+		assertThat(services.at("/watcher/environment/WATCH_INTERVAL").asString()).isEqualTo("60");
+		assertThat(services.at("/importer/environment/BATCH_SIZE").asString()).isEqualTo("10");
 	}
 
 	@ParameterizedTest
@@ -73,9 +89,15 @@ class ComposeFileTests {
 	}
 
 	@Test
-	void onlyThisMachineReachesQdrant() {
-		assertThat(Yaml.texts(source().at("/services/qdrant/ports"))).hasSize(2)
+	void onlyThisMachineReachesTheServices() {
+		assertThat(source().path("services").findValues("ports").stream().flatMap(Yaml::texts)).hasSize(3)
 			.allMatch((port) -> port.startsWith("127.0.0.1:"));
+	}
+
+	@Test
+	void theWatcherIsStartedAsTheImageIs() {
+		assertThat(Yaml.texts(source().at("/services/watcher/entrypoint"))).startsWith("java", "@/app/java.options")
+			.endsWith("-jar", "/app/reflect-batch.jar");
 	}
 
 	@Test
@@ -119,18 +141,26 @@ class ComposeFileTests {
 	}
 
 	private static JsonNode config(Map<String, String> variables, String... options) {
-		List<String> compose = Tool.first(COMPOSE)
-			.orElseGet(() -> Tool.missing("There is no Compose: neither 'docker compose' nor docker-compose. Install the "
-					+ "plugin of Docker, or the package docker-compose, to have docker-compose.yaml checked."));
-		Tool.Finished finished = Tool
-			.run(Stream.of(compose, List.of(options), List.of("config")).flatMap(List::stream).toList(), variables);
+		List<String> command = Tool.with(Tool.with(compose(), options), "config");
+		Map<String, String> environment = new HashMap<>(UNSET);
+		environment.putAll(variables);
+		Tool.Finished finished = Tool.run(command, environment);
 		assertThat(finished.exitCode()).as(finished::errors).isZero();
 		assertThat(finished.errors()).isEmpty();
 		return Yaml.documents(finished.output()).getFirst();
 	}
 
-	private static List<String> services(JsonNode config) {
-		return List.copyOf(config.path("services").propertyNames());
+	private static synchronized List<String> compose() {
+		if (compose == null) {
+			Map<List<String>, String> candidates = new LinkedHashMap<>();
+			candidates.put(List.of("docker", "compose"), "version");
+			candidates.put(List.of("docker-compose"), "version");
+			compose = Tool.first(candidates)
+				.orElseGet(() -> Tool
+					.missing("There is no Compose: neither 'docker compose' nor docker-compose. Install "
+							+ "the plugin of Docker, or the package docker-compose, to have docker-compose.yaml checked."));
+		}
+		return compose;
 	}
 
 	private static JsonNode source() {

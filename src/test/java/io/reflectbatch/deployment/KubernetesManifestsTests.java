@@ -29,7 +29,8 @@ class KubernetesManifestsTests {
 	void everyKustomizationIsRendered() throws IOException {
 		try (Stream<Path> files = Files.walk(Path.of("k8s"))) {
 			assertThat(files.filter((file) -> file.endsWith("kustomization.yaml"))
-				.map((file) -> String.valueOf(file.getParent()))).containsExactlyInAnyOrderElementsOf(Manifests.DIRECTORIES);
+				.map((file) -> String.valueOf(file.getParent())))
+				.containsExactlyInAnyOrderElementsOf(Manifests.DIRECTORIES);
 		}
 	}
 
@@ -52,7 +53,8 @@ class KubernetesManifestsTests {
 			{ports: [{port: 1, targetPort: rest}]}         |
 			""")
 	void theSchemaFindsWhatIsWrong(String specification, String expected) {
-		JsonNode manifest = Yaml.documents("{apiVersion: v1, kind: Service, spec: %s}".formatted(specification)).getFirst();
+		JsonNode manifest = Yaml.documents("{apiVersion: v1, kind: Service, spec: %s}".formatted(specification))
+			.getFirst();
 		List<String> violations = KubernetesSchema.violations(manifest);
 		if (expected == null) {
 			assertThat(violations).isEmpty();
@@ -68,7 +70,9 @@ class KubernetesManifestsTests {
 	void everyPodIsOfTheRestrictedKind(String directory) {
 		Manifests manifests = Manifests.render(directory);
 		assertThat(manifests.ofKind("Namespace")).singleElement()
-			.extracting((namespace) -> namespace.at("/metadata/labels").path("pod-security.kubernetes.io/enforce").asString())
+			.extracting((namespace) -> namespace.at("/metadata/labels")
+				.path("pod-security.kubernetes.io/enforce")
+				.asString())
 			.isEqualTo("restricted");
 		assertThat(manifests.pods()).isNotEmpty().allSatisfy((pod) -> {
 			assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
@@ -89,8 +93,9 @@ class KubernetesManifestsTests {
 		assertThat(manifests.pods()).allSatisfy((pod) -> {
 			assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
 			assertThat(pod.path("enableServiceLinks").asBoolean(true)).isFalse();
-			assertThat(pod.path("containers").valueStream()).allSatisfy((container) -> assertThat(
-					container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue());
+			assertThat(pod.path("containers").valueStream()).allSatisfy(
+					(container) -> assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
+						.isTrue());
 			assertThat(manifests.get("ServiceAccount", pod.path("serviceAccountName").asString())
 				.path("automountServiceAccountToken")
 				.asBoolean(true)).isFalse();
@@ -100,9 +105,10 @@ class KubernetesManifestsTests {
 	@ParameterizedTest
 	@FieldSource("io.reflectbatch.deployment.Manifests#DIRECTORIES")
 	void thePromisedMemoryIsTheAllowedOne(String directory) {
-		assertThat(Manifests.render(directory).pods()).allSatisfy((pod) -> assertThat(pod.path("containers").valueStream())
-			.allSatisfy((container) -> assertThat(container.at("/resources/requests/memory").asString()).isNotEmpty()
-				.isEqualTo(container.at("/resources/limits/memory").asString())));
+		assertThat(Manifests.render(directory).pods())
+			.allSatisfy((pod) -> assertThat(pod.path("containers").valueStream()).allSatisfy(
+					(container) -> assertThat(container.at("/resources/requests/memory").asString()).isNotEmpty()
+						.isEqualTo(container.at("/resources/limits/memory").asString())));
 	}
 
 	@ParameterizedTest
@@ -110,7 +116,9 @@ class KubernetesManifestsTests {
 	void whatAPodRefersToIsThere(String directory) {
 		Manifests manifests = Manifests.render(directory);
 		assertThat(manifests.pods()).allSatisfy((pod) -> {
-			Set<String> volumes = pod.path("volumes").valueStream().map(KubernetesManifestsTests::name)
+			Set<String> volumes = pod.path("volumes")
+				.valueStream()
+				.map(KubernetesManifestsTests::name)
 				.collect(Collectors.toSet());
 			manifests.ofKind("StatefulSet")
 				.forEach((set) -> set.at("/spec/volumeClaimTemplates")
@@ -151,7 +159,8 @@ class KubernetesManifestsTests {
 			assertThat(job.at("/template/spec/restartPolicy").asString()).isEqualTo("Never");
 			assertThat(job.path("backoffLimit").asInt()).isPositive();
 			assertThat(job.at("/podFailurePolicy/rules").findValues("onExitCodes")).allSatisfy((rule) -> {
-				assertThat(rule.path("containerName").asString()).isEqualTo(name(job.at("/template/spec/containers/0")));
+				assertThat(rule.path("containerName").asString())
+					.isEqualTo(name(job.at("/template/spec/containers/0")));
 				assertThat(rule.path("values").valueStream().map(JsonNode::asInt)).doesNotContain(0)
 					.isSorted()
 					.doesNotHaveDuplicates();
@@ -180,8 +189,8 @@ class KubernetesManifestsTests {
 		try (Stream<Path> files = Files.list(Path.of("jobs"))) {
 			List<Path> expected = files.filter((file) -> !file.endsWith("kustomization.yaml")).toList();
 			assertThat(jobs.size()).isEqualTo(expected.size());
-			assertThat(expected)
-				.allSatisfy((file) -> assertThat(jobs.path(file.getFileName().toString()).asString()).isEqualTo(Files.readString(file)));
+			assertThat(expected).allSatisfy((file) -> assertThat(jobs.path(file.getFileName().toString()).asString())
+				.isEqualTo(Files.readString(file)));
 		}
 		assertThat(Yaml.texts(pod.at("/containers/0/args"))).containsExactly("run", "/jobs/import.yaml");
 	}
@@ -219,10 +228,13 @@ class KubernetesManifestsTests {
 	@Test
 	void policiesAndServicesSelectPodsThatThereAre() {
 		Manifests manifests = Manifests.render("k8s/base");
-		Set<String> components = Set.of(component(manifests.get("StatefulSet", "qdrant").at("/spec/template/metadata/labels")),
+		Set<String> components = Set.of(
+				component(manifests.get("StatefulSet", "qdrant").at("/spec/template/metadata/labels")),
 				component(manifests.get("CronJob", "importer").at("/spec/jobTemplate/spec/template/metadata/labels")));
 		assertThat(components).containsExactlyInAnyOrder("qdrant", "importer");
-		assertThat(manifests.all().stream().flatMap((manifest) -> manifest.path("spec").findValues("matchLabels").stream())
+		assertThat(manifests.all()
+			.stream()
+			.flatMap((manifest) -> manifest.path("spec").findValues("matchLabels").stream())
 			.filter((labels) -> !labels.has("kubernetes.io/metadata.name"))
 			.map(KubernetesManifestsTests::component)).isNotEmpty().isSubsetOf(components);
 		assertThat(component(manifests.get("Service", "qdrant").at("/spec/selector"))).isEqualTo("qdrant");

@@ -18,7 +18,14 @@ public final class Manifests {
 	 * Every directory that somebody may apply.
 	 */
 	public static final List<String> DIRECTORIES = List.of("k8s/base", "k8s/overlays/existing-qdrant",
-			"k8s/overlays/first-import", "k8s/overlays/postgres");
+			"k8s/overlays/first-import", "k8s/overlays/load-logs", "k8s/overlays/postgres");
+
+	private static final Map<List<String>, String> KUSTOMIZE = new LinkedHashMap<>();
+
+	static {
+		KUSTOMIZE.put(List.of("kubectl", "kustomize"), "--help");
+		KUSTOMIZE.put(List.of("kustomize", "build"), "--help");
+	}
 
 	private static final Map<String, Manifests> rendered = new LinkedHashMap<>();
 
@@ -37,10 +44,10 @@ public final class Manifests {
 	}
 
 	private static Manifests kustomize(String directory) {
-		List<String> command = Tool.first(List.of(List.of("kubectl", "kustomize"), List.of("kustomize", "build")))
+		List<String> command = Tool.first(KUSTOMIZE)
 			.orElseGet(() -> Tool.missing("There is neither kubectl nor kustomize on the PATH. Install one of them to "
 					+ "have the manifests in k8s/ rendered and checked."));
-		Tool.Finished finished = Tool.run(Stream.concat(command.stream(), Stream.of(directory)).toList(), Map.of());
+		Tool.Finished finished = Tool.run(Tool.with(command, directory), Map.of());
 		assertThat(finished.exitCode()).as(() -> directory + ": " + finished.errors()).isZero();
 		assertThat(finished.errors()).as("warnings").isEmpty();
 		return new Manifests(Yaml.documents(finished.output()));
@@ -75,11 +82,11 @@ public final class Manifests {
 	 * Returns the specifications of all pods that they make.
 	 */
 	public List<JsonNode> pods() {
-		return this.all.stream()
+		Stream<JsonNode> templates = this.all.stream()
 			.flatMap((manifest) -> Stream.of("/spec/template/spec", "/spec/jobTemplate/spec/template/spec")
 				.map(manifest::at))
-			.filter(JsonNode::isObject)
-			.toList();
+			.filter(JsonNode::isObject);
+		return Stream.concat(templates, ofKind("Pod").stream().map((pod) -> pod.path("spec"))).toList();
 	}
 
 	/**

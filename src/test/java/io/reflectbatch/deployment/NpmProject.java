@@ -82,8 +82,8 @@ public final class NpmProject {
 			.start();
 		try {
 			if (!npm.waitFor(INSTALLATION.toSeconds(), TimeUnit.SECONDS) || npm.exitValue() != 0) {
-				throw new IOException("'npm ci' in %s failed, see %s: %s".formatted(this.directory, log,
-						Files.readString(log)));
+				throw new IOException(
+						"'npm ci' in %s failed, see %s: %s".formatted(this.directory, log, Files.readString(log)));
 			}
 		}
 		catch (InterruptedException ex) {

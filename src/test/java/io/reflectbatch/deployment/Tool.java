@@ -44,16 +44,21 @@ public final class Tool {
 	}
 
 	/**
-	 * Returns the first of several commands that there is.
-	 * @param commands the commands, the best one first; a command is there if it can be
-	 * run with the argument {@code --help}
+	 * Returns the first of several commands that works here.
+	 * @param commands commands, the best one first, and what each of them is asked to
+	 * find out whether it works
 	 */
-	static Optional<List<String>> first(List<List<String>> commands) {
-		return commands.stream()
-			.filter((command) -> isInstalled(command.getFirst()))
-			.filter((command) -> run(Stream.concat(command.stream(), Stream.of("--help")).toList(), Map.of())
-				.exitCode() == 0)
+	static Optional<List<String>> first(Map<List<String>, String> commands) {
+		return commands.entrySet()
+			.stream()
+			.filter((command) -> isInstalled(command.getKey().getFirst()))
+			.filter((command) -> run(with(command.getKey(), command.getValue()), Map.of()).exitCode() == 0)
+			.map(Map.Entry::getKey)
 			.findFirst();
+	}
+
+	static List<String> with(List<String> command, String... arguments) {
+		return Stream.concat(command.stream(), Stream.of(arguments)).toList();
 	}
 
 	/**

@@ -67,7 +67,6 @@ class ContainerImageIT {
 	@Order(3)
 	void findsItsLastImportAndWhatWasSaid() {
 		assertThat(reflect("history").output()).contains("COMPLETED");
-		assertThat(reflect("import").exitCode()).isZero();
 		assertThat(reflect("search", "--limit", "1", "twenty").output()).contains("-home-dev-wiki");
 	}
 

@@ -49,12 +49,13 @@ final class SimulatedImage {
 			  mkdir -p "$root/etc/ssl" # where Debian keeps the certificates of its JDK
 			  mount -o bind,ro /etc/ssl "$root/etc/ssl"
 			fi
-			if [ "$access" = ro ]; then
-			  mount --bind "$root/data" "$root/data"
-			  mount --bind "$root/config" "$root/config"
-			  mount -o remount,bind,ro "$root"
+			if [ "$access" = rw ]; then
+			  exec chroot "$root" env -i -C "$work" "$@"
 			fi
-			exec chroot "$root" setpriv --reuid "$user" --regid 0 --clear-groups --bounding-set=-all --no-new-privs \\
+			mount --bind "$root/data" "$root/data"
+			mount --bind "$root/config" "$root/config"
+			mount -o remount,bind,ro "$root"
+			exec chroot "$root" setpriv --reuid "$user" --regid 0 --clear-groups --bounding-set=-all --no-new-privs \
 			  env -i -C "$work" "$@"
 			""";
 

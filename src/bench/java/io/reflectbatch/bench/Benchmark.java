@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
+import io.reflectbatch.embedding.EmbeddedPart;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -30,7 +33,11 @@ public final class Benchmark implements Callable<Integer> {
 
 	private static final Path LOG = WORK.resolve("benchmark.log");
 
+	/** What the model sees of each chunk. */
 	private static final Path TEXTS = WORK.resolve("texts.jsonl");
+
+	/** What others embed of it, who would need hours for all. */
+	private static final Path SAMPLE = WORK.resolve("sample.jsonl");
 
 	@Parameters(defaultValue = "SMALL")
 	private Size size = Size.SMALL;
@@ -109,11 +116,24 @@ public final class Benchmark implements Callable<Integer> {
 			add(Report.OURS, Launcher.sample(imported));
 			if (round == 1) {
 				report.imported(Launcher.summary(imported));
-				qdrant.writeTexts(TEXTS);
+				writeTexts(qdrant);
 				starts(launcher, home, qdrant, report);
 			}
 			others(round, qdrant);
 		}
+	}
+
+	private void writeTexts(Qdrant qdrant) throws IOException, InterruptedException {
+		Path model = home("unpacked");
+		List<String> texts = EmbeddedPart.of(qdrant.texts(), this.settings.mode().tokens(), model);
+		write(texts, TEXTS);
+		int step = Math.max(1, texts.size() / this.settings.sample());
+		write(IntStream.range(0, texts.size()).filter((i) -> i % step == 0).mapToObj(texts::get).toList(), SAMPLE);
+	}
+
+	private static void write(List<String> texts, Path file) throws IOException {
+		Files.write(file,
+				texts.stream().map((text) -> JsonMapper.shared().writeValueAsString(Map.of("text", text))).toList());
 	}
 
 	private void others(int round, Qdrant qdrant) throws IOException, InterruptedException, URISyntaxException {
@@ -122,7 +142,7 @@ public final class Benchmark implements Callable<Integer> {
 		if (!this.settings.onlyReflect()) {
 			qdrant.clear();
 			Model model = Model.unpackTo(WORK.resolve("shipped"), this.settings);
-			List<String> arguments = List.of(TEXTS.toString(), this.settings.precision(),
+			List<String> arguments = List.of(SAMPLE.toString(), this.settings.precision(),
 					String.valueOf(this.settings.mode().tokens()), model.graph().toString(),
 					model.tokenizer().toString(), String.valueOf(qdrant.grpcPort()));
 			run(round, Contender.LANGCHAIN4J, with(arguments, "langchain4j"));

@@ -1,19 +1,15 @@
 package io.reflectbatch.bench;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 import io.reflectbatch.store.qdrant.QdrantServer;
 import org.jspecify.annotations.Nullable;
@@ -84,21 +80,15 @@ final class Qdrant implements AutoCloseable {
 	}
 
 	/**
-	 * Writes the texts of all points to a JSONL file, in the order of the conversations.
-	 * @return how many there are
+	 * Returns the texts of all points, in the order of the conversations.
 	 */
-	int writeTexts(Path file) throws IOException, InterruptedException {
+	List<String> texts() throws IOException, InterruptedException {
 		List<Text> texts = new ArrayList<>();
 		for (String collection : collections()) {
 			readTexts(collection, texts);
 		}
 		texts.sort(Comparator.comparing(Text::conversation).thenComparingInt(Text::chunk));
-		try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-			for (Text text : texts) {
-				writer.write(JSON.writeValueAsString(Map.of("text", text.text())) + "\n");
-			}
-		}
-		return texts.size();
+		return texts.stream().map(Text::text).toList();
 	}
 
 	private void readTexts(String collection, List<Text> texts) throws IOException, InterruptedException {

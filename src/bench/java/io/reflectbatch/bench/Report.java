@@ -37,6 +37,8 @@ final class Report {
 
 	private double tokens;
 
+	private double chunks;
+
 	Report(Size size, Settings settings, Instant time) throws IOException {
 		this.json = settings.json();
 		put("time", time.toString());
@@ -76,6 +78,7 @@ final class Report {
 
 	void imported(JsonNode summary) {
 		this.tokens = summary.get("tokens").asDouble();
+		this.chunks = summary.get("chunks").asDouble();
 		put("imported", summary);
 		line("%,d files, %,d MB, %,d chunks, %,.0f tokens", this.files, this.bytes / (long) MEGABYTE,
 				summary.get("chunks").asInt(), this.tokens);
@@ -91,16 +94,17 @@ final class Report {
 		samples.forEach((name, rounds) -> medians.put(name, Sample.median(rounds)));
 		put("medians", medians);
 		line("");
-		line("%-16s %9s %9s %9s %9s %9s %8s %9s %9s", "", "process", "work", "cpu", "chunks/s", "tokens/s", "cores",
-				"peak", "cgroup");
+		line("%-16s %7s %9s %9s %9s %9s %9s %8s %9s %9s", "", "texts", "process", "work", "cpu", "texts/s", "tokens/s",
+				"cores", "peak", "cgroup");
 		medians.forEach(this::row);
 		compare(medians);
 	}
 
 	private void row(String name, Sample median) {
-		line("%-16s %7.1f s %7.1f s %7.1f s %9.1f %9.0f %8.2f %6.0f MB %s", name, median.processSeconds(),
-				median.seconds(), median.cpuSeconds(), median.textsPerSecond(), this.tokens / median.processSeconds(),
-				median.cores(), median.peakBytes() / MEGABYTE, group(median));
+		line("%-16s %7d %7.1f s %7.1f s %7.1f s %9.1f %9.0f %8.2f %6.0f MB %s", name, median.texts(),
+				median.processSeconds(), median.seconds(), median.cpuSeconds(), median.textsPerSecond(),
+				median.textsPerSecond() * this.tokens / this.chunks, median.cores(), median.peakBytes() / MEGABYTE,
+				group(median));
 	}
 
 	private static String group(Sample median) {
@@ -115,14 +119,16 @@ final class Report {
 		Map<String, Object> ratios = new LinkedHashMap<>();
 		medians.forEach((name, other) -> {
 			if (name.equals(Contender.RAW_LOOP.name())) {
-				ratios.put("share of the raw model loop", other.seconds() / ours.seconds());
-				line("%.1f %% of the speed of the raw model loop", 100 * other.seconds() / ours.seconds());
+				double share = ours.textsPerSecond() / other.textsPerSecond();
+				ratios.put("share of the raw model loop", share);
+				line("%.1f %% of the speed of the raw model loop", 100 * share);
 			}
 			else if (!name.equals(OURS)) {
-				double faster = other.processSeconds() / ours.processSeconds();
+				double faster = ours.textsPerSecond() / other.textsPerSecond();
 				ratios.put("faster than " + name, faster);
 				line("%.2f times as fast as %s (%.2f in processor time), in %.2f of its memory", faster, name,
-						other.cpuSeconds() / ours.cpuSeconds(), (double) ours.peakBytes() / other.peakBytes());
+						ours.textsPerCpuSecond() / other.textsPerCpuSecond(),
+						(double) ours.peakBytes() / other.peakBytes());
 			}
 		});
 		put("ratios", ratios);

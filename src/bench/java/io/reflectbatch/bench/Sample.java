@@ -51,10 +51,17 @@ record Sample(double processSeconds, double seconds, int texts, double cores, lo
 	}
 
 	/**
-	 * Texts a second of the whole process.
+	 * Texts a second of work.
 	 */
 	double textsPerSecond() {
-		return this.texts / this.processSeconds;
+		return this.texts / this.seconds;
+	}
+
+	/**
+	 * Texts a second of processor time of the whole process.
+	 */
+	double textsPerCpuSecond() {
+		return this.texts / cpuSeconds();
 	}
 
 }

@@ -20,6 +20,9 @@ final class Settings {
 	@Option(names = "--rounds")
 	private int rounds;
 
+	@Option(names = "--sample")
+	private int sample = 2_000;
+
 	@Option(names = "--logs")
 	private @Nullable Path logs;
 
@@ -39,6 +42,13 @@ final class Settings {
 
 	int rounds(Size size) {
 		return (this.rounds > 0) ? this.rounds : size.rounds();
+	}
+
+	/**
+	 * About how many texts others embed.
+	 */
+	int sample() {
+		return this.sample;
 	}
 
 	@Nullable Path logs() {

@@ -1,7 +1,6 @@
 package io.reflectbatch.embedding;
 
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * The files of all-MiniLM-L6-v2 on the class path, and their copies on disk, since ONNX
@@ -21,6 +20,8 @@ final class ModelFiles {
 
 	static final String SHIPPED_SHA256 = "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e";
 
+	private static final String FUSED = "io/reflectbatch/embedding/";
+
 	private final Path directory;
 
 	/**
@@ -32,16 +33,29 @@ final class ModelFiles {
 	}
 
 	/**
-	 * The graph that the build has made for a precision. Its name holds the checksum, so
-	 * that a new one never takes the place of another one a running process uses.
+	 * The graph that the build has made for a precision. Beside it are its weights, where
+	 * it finds them. Names hold checksums, so that a new one never takes the place of
+	 * another one a running process uses.
 	 */
 	Path fusedGraph(Precision precision) {
-		if (precision == Precision.FP32) {
-			// Its weights stay in that file, which it finds beside itself.
-			shippedGraph();
-		}
-		BundledFile graph = BundledFile.of(fusedGraphResource(precision));
-		return graph.unpackTo(this.directory, "all-minilm-l6-v2-%s-%s.onnx".formatted(name(precision), graph.crc()));
+		return switch (precision) {
+			case INT8 -> int8Graph();
+			case FP32 -> fp32Graph();
+		};
+	}
+
+	private Path int8Graph() {
+		BundledFile graph = BundledFile.of(FUSED + "int8.onnx");
+		BundledFile weights = BundledFile.of(FUSED + "int8.weights");
+		Path folder = this.directory.resolve("all-minilm-l6-v2-int8-%s-%s".formatted(graph.crc(), weights.crc()));
+		weights.unpackTo(folder, "int8.weights");
+		return graph.unpackTo(folder, "int8.onnx");
+	}
+
+	private Path fp32Graph() {
+		shippedGraph();
+		BundledFile graph = BundledFile.of(FUSED + "fp32.onnx");
+		return graph.unpackTo(this.directory, "all-minilm-l6-v2-fp32-%s.onnx".formatted(graph.crc()));
 	}
 
 	/**
@@ -51,14 +65,6 @@ final class ModelFiles {
 	Path shippedGraph() {
 		return BundledFile.of(SHIPPED_GRAPH)
 			.unpackTo(this.directory, "all-minilm-l6-v2-%s.onnx".formatted(SHIPPED_SHA256.substring(0, 12)));
-	}
-
-	private static String fusedGraphResource(Precision precision) {
-		return "io/reflectbatch/embedding/%s.onnx".formatted(name(precision));
-	}
-
-	private static String name(Precision precision) {
-		return precision.name().toLowerCase(Locale.ROOT);
 	}
 
 }

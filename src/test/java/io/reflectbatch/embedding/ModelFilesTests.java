@@ -40,10 +40,17 @@ class ModelFilesTests {
 	}
 
 	@Test
-	void int8NeedsNoOtherFile() {
+	void int8HasItsMatricesBesideTheGraph() throws Exception {
 		Path fused = new ModelFiles(this.directory).fusedGraph(Precision.INT8);
-		assertThat(this.directory).isDirectoryNotContaining((file) -> !file.equals(fused));
-		assertThat(fused.getFileName().toString()).matches("all-minilm-l6-v2-int8-[0-9a-f]{8}\\.onnx");
+		assertThat(Files.size(fused)).isLessThan(2_000_000);
+		assertThat(fused.resolveSibling("int8.weights")).isRegularFile();
+		assertThat(fused.getParent().getFileName().toString()).matches("all-minilm-l6-v2-int8-[0-9a-f]{8}-[0-9a-f]{8}");
+	}
+
+	@Test
+	void int8NeedsNothingOfTheShippedFile() {
+		new ModelFiles(this.directory).fusedGraph(Precision.INT8);
+		assertThat(this.directory).isDirectoryNotContaining(Files::isRegularFile);
 	}
 
 }

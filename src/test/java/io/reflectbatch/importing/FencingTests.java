@@ -17,11 +17,14 @@ import javax.sql.DataSource;
 
 import io.reflectbatch.ledger.LeaseLostException;
 import io.reflectbatch.operations.Verification;
+import org.h2.api.Trigger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
@@ -67,8 +70,54 @@ class FencingTests {
 		}
 	}
 
+	@Test
+	void aHeartbeatInTheMiddleOfATransactionDoesNoHarm() throws Exception {
+		try (TestApplication application = start()) {
+			application.importNew();
+			this.logs.write("-home-dev-app/three.jsonl", conversation("three", 0, 4));
+			Heartbeat.beatAtEveryInsertInto(application, "batch_job_instance", "batch_job_execution",
+					"batch_step_execution");
+			assertThat(application.run().getLast().getStatus()).isEqualTo(BatchStatus.COMPLETED);
+			assertThat(Heartbeat.beats.get()).isGreaterThan(3);
+		}
+	}
+
 	private TestApplication start() {
 		return TestApplication.start(this.directory.resolve("home"), this.logs.root(), SETTINGS.toArray(String[]::new));
+	}
+
+	/**
+	 * A trigger of the database that confirms the lease on another connection, as the
+	 * heartbeat may do at any time.
+	 */
+	public static final class Heartbeat implements Trigger {
+
+		private static final AtomicInteger beats = new AtomicInteger();
+
+		@SuppressWarnings("NullAway.Init")
+		private static DataSource dataSource;
+
+		static void beatAtEveryInsertInto(TestApplication application, String... tables) throws SQLException {
+			beats.set(0);
+			dataSource = application.bean(DataSource.class);
+			try (Connection connection = dataSource.getConnection();
+					Statement statement = connection.createStatement()) {
+				for (String table : tables) {
+					statement.execute("create trigger heartbeat_%1$s after insert on %1$s for each row call '%2$s'"
+						.formatted(table, Heartbeat.class.getName()));
+				}
+			}
+		}
+
+		@Override
+		public void fire(Connection triggering, Object[] before, Object[] after) throws SQLException {
+			try (Connection connection = dataSource.getConnection();
+					Statement statement = connection.createStatement()) {
+				beats.addAndGet(
+						statement.executeUpdate("update job_lease set heartbeat_at = current_timestamp where held"));
+			}
+		}
+
 	}
 
 	/**

@@ -19,12 +19,15 @@ final class Constants {
 
 	private final String shippedFile;
 
+	private final WeightFile quantized;
+
 	private final Set<String> added = new HashSet<>();
 
-	Constants(Graph graph, ShippedModel model, String shippedFile) {
+	Constants(Graph graph, ShippedModel model, String shippedFile, WeightFile quantized) {
 		this.graph = graph;
 		this.model = model;
 		this.shippedFile = shippedFile;
+		this.quantized = quantized;
 	}
 
 	/**
@@ -61,8 +64,8 @@ final class Constants {
 	 * and as a part of the file system's cache they need less memory.
 	 */
 	private String inShippedFile(String name, Weights weights) {
-		return add(name, Tensor.elsewhere(new Tensor.Place(this.shippedFile, weights.offset(), weights.length()),
-				weights.shape()));
+		return add(name, Tensor.elsewhere(Tensor.Type.FLOAT,
+				new Tensor.Place(this.shippedFile, weights.offset(), weights.length()), weights.shape()));
 	}
 
 	/**
@@ -73,7 +76,7 @@ final class Constants {
 		Weights weights = this.model.matrix(layer);
 		int columns = weights.shape().get(1);
 		Int8 quantized = Int8.byColumn(this.model.values(weights), columns);
-		return List.of(add(layer + "/int8", Tensor.signed(quantized.values(), weights.shape().toArray(Integer[]::new))),
+		return List.of(inWeightFile(layer + "/int8", quantized, weights.shape()),
 				add(layer + "/scale", Tensor.of(quantized.scales(), columns)));
 	}
 
@@ -84,8 +87,17 @@ final class Constants {
 		Weights weights = this.model.weights(WORDS);
 		int words = weights.shape().get(0);
 		Int8 quantized = Int8.byRow(this.model.values(weights), weights.shape().get(1));
-		add(values, Tensor.signed(quantized.values(), weights.shape().toArray(Integer[]::new)));
+		inWeightFile(values, quantized, weights.shape());
 		add(scales, Tensor.of(quantized.scales(), words, 1));
+	}
+
+	/**
+	 * Like 32-bit weights, those in 8 bits are beside the graph: ONNX Runtime reads the
+	 * whole graph into memory that it hardly gives back, but maps the other file, of
+	 * which only those words are read that occur.
+	 */
+	private String inWeightFile(String name, Int8 quantized, List<Integer> shape) {
+		return add(name, Tensor.elsewhere(Tensor.Type.INT8, this.quantized.add(quantized.values()), shape));
 	}
 
 	/**

@@ -35,8 +35,8 @@ final class FusedGraph {
 
 	private final Products products;
 
-	private FusedGraph(ShippedModel model, String shippedFile, Arithmetic arithmetic) {
-		this.constants = new Constants(this.graph, model, shippedFile);
+	private FusedGraph(ShippedModel model, String shippedFile, WeightFile quantized, Arithmetic arithmetic) {
+		this.constants = new Constants(this.graph, model, shippedFile, quantized);
 		this.arithmetic = arithmetic;
 		this.products = new Products(this.graph, this.constants, LENGTH);
 	}
@@ -46,11 +46,12 @@ final class FusedGraph {
 	 * @param model where the weights come from
 	 * @param shippedFile the name under which that model will be beside the graph: 32-bit
 	 * matrices stay there
+	 * @param quantized where matrices in 8 bits go
 	 * @param arithmetic how matrices are multiplied
 	 * @return an ONNX file
 	 */
-	static byte[] build(ShippedModel model, String shippedFile, Arithmetic arithmetic) {
-		FusedGraph fused = new FusedGraph(model, shippedFile, arithmetic);
+	static byte[] build(ShippedModel model, String shippedFile, WeightFile quantized, Arithmetic arithmetic) {
+		FusedGraph fused = new FusedGraph(model, shippedFile, quantized, arithmetic);
 		String tokens = fused.embeddings();
 		for (int i = 0; i < LAYERS; i++) {
 			tokens = fused.layer("layer." + i + "/", tokens);

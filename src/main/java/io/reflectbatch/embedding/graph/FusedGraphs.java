@@ -37,9 +37,17 @@ public final class FusedGraphs {
 		Path directory = Files.createDirectories(Path.of(arguments[0]));
 		byte[] shipped = shipped();
 		ShippedModel model = new ShippedModel(shipped);
-		Files.write(directory.resolve("fp32.onnx"),
-				FusedGraph.build(model, unpackedName(shipped), Arithmetic.all(Kind.FP32)));
-		Files.write(directory.resolve("int8.onnx"), FusedGraph.build(model, unpackedName(shipped), INT8));
+		write(model, unpackedName(shipped), Arithmetic.all(Kind.FP32), directory.resolve("fp32.onnx"));
+		write(model, unpackedName(shipped), INT8, directory.resolve("int8.onnx"));
+	}
+
+	/**
+	 * Writes a graph, and beside it the file of its 8-bit weights if it has any.
+	 */
+	static void write(ShippedModel model, String shippedFile, Arithmetic arithmetic, Path graph) throws IOException {
+		WeightFile quantized = new WeightFile(graph.getFileName().toString().replace(".onnx", ".weights"));
+		Files.write(graph, FusedGraph.build(model, shippedFile, quantized, arithmetic));
+		quantized.writeTo(graph.resolveSibling(quantized.name()));
 	}
 
 	static byte[] shipped() throws IOException {

@@ -32,16 +32,12 @@ record Tensor(Type type, List<Integer> shape, byte @Nullable [] values, @Nullabl
 		return new Tensor(Type.INT64, List.of(values.length), bytes.array(), null);
 	}
 
-	static Tensor signed(byte[] values, Integer... shape) {
-		return new Tensor(Type.INT8, List.of(shape), values, null);
-	}
-
 	static Tensor unsigned(int value, Integer... shape) {
 		return new Tensor(Type.UINT8, List.of(shape), new byte[] { (byte) value }, null);
 	}
 
-	static Tensor elsewhere(Place place, List<Integer> shape) {
-		return new Tensor(Type.FLOAT, shape, null, place);
+	static Tensor elsewhere(Type type, Place place, List<Integer> shape) {
+		return new Tensor(type, shape, null, place);
 	}
 
 	/**

@@ -43,7 +43,7 @@ public final class GraphVariants {
 		Map<String, Path> files = new LinkedHashMap<>();
 		for (Map.Entry<String, Arithmetic> variant : VARIANTS.entrySet()) {
 			Path file = directory.resolve(variant.getKey().replaceAll("\\W+", "-") + ".onnx");
-			Files.write(file, FusedGraph.build(model, FusedGraphs.unpackedName(shipped), variant.getValue()));
+			FusedGraphs.write(model, FusedGraphs.unpackedName(shipped), variant.getValue(), file);
 			files.put(variant.getKey(), file);
 		}
 		return files;

@@ -67,8 +67,8 @@ class DeploymentSettingsTests {
 	}
 
 	private static void assertKnown(Stream<String> variables) {
-		assertThat(variables
-			.filter((variable) -> !NOT_OURS.contains(variable) && !BEFORE_SETTINGS.contains(variable))).isNotEmpty()
+		assertThat(variables.filter((variable) -> !NOT_OURS.contains(variable) && !BEFORE_SETTINGS.contains(variable)))
+			.isNotEmpty()
 			.isSubsetOf(ReferenceEnvironment.KEYS.keySet());
 	}
 

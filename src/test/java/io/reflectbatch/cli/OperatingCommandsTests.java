@@ -102,10 +102,9 @@ class OperatingCommandsTests {
 		Pattern.compile("--selector=(\\S+)=(\\S+)")
 			.matcher(line)
 			.results()
-			.forEach((selector) -> assertThat(manifests()
-				.anyMatch((manifest) -> manifest.findValues(selector.group(1))
-					.stream()
-					.anyMatch((value) -> value.asString().equals(selector.group(2))))).isTrue());
+			.forEach((selector) -> assertThat(manifests().anyMatch((manifest) -> manifest.findValues(selector.group(1))
+				.stream()
+				.anyMatch((value) -> value.asString().equals(selector.group(2))))).isTrue());
 	}
 
 	private static Stream<String> following(String line, String option) {

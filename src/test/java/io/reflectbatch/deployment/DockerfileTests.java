@@ -72,8 +72,8 @@ class DockerfileTests {
 		assertThat(Files.readString(Path.of("reflect"))).contains("MALLOC_ARENA_MAX:-1");
 		assertThat(Dockerfile.read().finalStage().environment()).containsEntry("MALLOC_ARENA_MAX", "1")
 			.containsEntry("LC_ALL", "C.UTF-8");
-		assertThat(run("build")).anyMatch((command) -> command
-			.startsWith("cat jvm.options jvm-25.options jvm-image.options >java.options"));
+		assertThat(run("build")).anyMatch(
+				(command) -> command.startsWith("cat jvm.options jvm-25.options jvm-image.options >java.options"));
 	}
 
 	@Test

@@ -27,7 +27,7 @@ final class Yaml {
 		options.setAllowDuplicateKeys(false);
 		Iterable<Object> documents = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).loadAll(text);
 		return StreamSupport.stream(documents.spliterator(), false)
-			.map((document) -> (JsonNode) json.valueToTree(document))
+			.map((document) -> json.<JsonNode>valueToTree(document))
 			.toList();
 	}
 

@@ -157,7 +157,7 @@ class JobSettingsTests {
 	@Test
 	void everyJobFileBinds() throws IOException {
 		try (Stream<Path> files = Files.list(Path.of("jobs"))) {
-			List<Path> jobs = files.toList();
+			List<Path> jobs = files.filter((file) -> !file.endsWith("kustomization.yaml")).toList();
 			assertThat(jobs).hasSizeGreaterThanOrEqualTo(4)
 				.allSatisfy((file) -> assertThat(bind(JobFile.load(file), Map.of())).isNotNull());
 		}

@@ -114,10 +114,29 @@ public final class MarkdownDocument {
 	}
 
 	/**
+	 * Returns what stands between backticks, outside of fenced code.
+	 */
+	public List<String> literals() {
+		return literals(prose());
+	}
+
+	/**
 	 * Returns what stands between backticks.
 	 */
 	public static List<String> literals(String text) {
 		return LITERAL.matcher(text).results().map((literal) -> literal.group(1)).toList();
+	}
+
+	/**
+	 * Returns the lines of all fenced code in one language, of all documents.
+	 * @param language what stands behind the opening fence
+	 */
+	public static List<String> linesIn(String language) throws IOException {
+		return all().stream()
+			.flatMap((document) -> document.codeBlocks().stream())
+			.filter((block) -> block.language().equals(language))
+			.flatMap((block) -> block.text().lines())
+			.toList();
 	}
 
 	List<CodeBlock> codeBlocks() {

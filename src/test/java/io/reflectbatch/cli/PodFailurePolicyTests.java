@@ -2,6 +2,7 @@ package io.reflectbatch.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -29,11 +30,16 @@ class PodFailurePolicyTests {
 		MarkdownDocument.read("README.md")
 			.table("Exit codes")
 			.stream()
-			.filter((row) -> !row.get("code").equals("0"))
-			.forEach((row) -> expected.put(Integer.valueOf(row.get("code")), action(row.get("does a retry help?"))));
+			.filter((row) -> !cell(row, "code").equals("0"))
+			.forEach((row) -> expected.put(Integer.valueOf(cell(row, "code")),
+					action(cell(row, "does a retry help?"))));
 		assertThat(expected).containsOnlyKeys(exitCodes());
 		assertThat(Manifests.render(directory).jobs())
 			.allSatisfy((job) -> assertThat(actions(job)).isEqualTo(expected));
+	}
+
+	private static String cell(Map<String, String> row, String column) {
+		return Objects.requireNonNull(row.get(column), column);
 	}
 
 	private static String action(String retryHelps) {

@@ -95,9 +95,10 @@ class ComposeFileTests {
 	}
 
 	@Test
-	void theWatcherIsStartedAsTheImageIs() {
-		assertThat(Yaml.texts(source().at("/services/watcher/entrypoint"))).startsWith("java", "@/app/java.options")
-			.endsWith("-jar", "/app/reflect-batch.jar");
+	void theWatcherIsSmallAndStartsImportsAsTheImageIsStarted() {
+		assertThat(Yaml.texts(source().at("/services/watcher/entrypoint"))).containsExactly("java",
+				"-Dreflect.import.option=@/app/java.options", "@/app/jvm-watch.options", "-jar",
+				"/app/reflect-batch.jar");
 	}
 
 	@Test

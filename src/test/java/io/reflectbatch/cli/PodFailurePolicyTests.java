@@ -31,8 +31,8 @@ class PodFailurePolicyTests {
 			.table("Exit codes")
 			.stream()
 			.filter((row) -> !cell(row, "code").equals("0"))
-			.forEach((row) -> expected.put(Integer.valueOf(cell(row, "code")),
-					action(cell(row, "does a retry help?"))));
+			.forEach(
+					(row) -> expected.put(Integer.valueOf(cell(row, "code")), action(cell(row, "does a retry help?"))));
 		assertThat(expected).containsOnlyKeys(exitCodes());
 		assertThat(Manifests.render(directory).jobs())
 			.allSatisfy((job) -> assertThat(actions(job)).isEqualTo(expected));

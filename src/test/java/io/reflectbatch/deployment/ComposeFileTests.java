@@ -83,7 +83,8 @@ class ComposeFileTests {
 		Map<String, String> environment = Dockerfile.read().finalStage().environment();
 		assertThat(Yaml.texts(composed.path("volumes")).map((volume) -> volume.replaceFirst(".*?:(/[^:/]*)", "$1")))
 			.containsExactlyInAnyOrder(environment.get("LOGS_DIR") + ":ro", environment.get("REFLECT_HOME"),
-					Path.of(environment.get("STATE_FILE")).getParent().toString());
+					"/config");
+		assertThat(environment).containsEntry("STATE_FILE", "/config/imported-files.json");
 		assertThat(composed.path("mem_limit").asString()).isEqualTo("512m")
 			.isEqualTo(composed.path("memswap_limit").asString());
 	}
@@ -96,8 +97,12 @@ class ComposeFileTests {
 
 	@Test
 	void theWatcherIsStartedAsTheImageIs() {
-		assertThat(Yaml.texts(source().at("/services/watcher/entrypoint"))).startsWith("java", "@/app/java.options")
+		assertThat(entryPointOfTheWatcher()).startsWith("java", "@/app/java.options")
 			.endsWith("-jar", "/app/reflect-batch.jar");
+	}
+
+	static List<String> entryPointOfTheWatcher() {
+		return Yaml.texts(source().at("/services/watcher/entrypoint")).toList();
 	}
 
 	@Test

@@ -36,8 +36,8 @@ final class ImportReport {
 	 */
 	String line(ExecutionSummary summary) {
 		if (isNothing(summary)) {
-			return "Nothing new: %s files known%s, nothing embedded, nothing written (%s)".formatted(
-					Console.number(this.knownFiles), ignored(summary), Console.duration(summary.duration()));
+			return "Nothing new: %s files known%s, nothing embedded, nothing written (%s)"
+				.formatted(Console.number(this.knownFiles), ignored(summary), Console.duration(summary.duration()));
 		}
 		return "%s execution %d: %s of %s files%s, %s chunks%s%s, %s%s, peak memory %s".formatted(
 				verb(summary.status()), summary.id(), Console.number(summary.filesFinished()),

@@ -70,11 +70,9 @@ class ImportJobConfiguration {
 			@Value("#{stepExecution}") StepExecution execution) {
 		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(),
 				store.collections());
-		return new PlanTasklet(
-				new Planner(files, workList, registry, detector, new Surveyor(registry, chunking, meters),
-						properties.source(), FileSelection.of(properties.source()),
-						execution.getJobExecution().getJobInstanceId()),
-				stop);
+		return new PlanTasklet(new Planner(files, workList, registry, detector,
+				new Surveyor(registry, chunking, meters), properties.source(), FileSelection.of(properties.source()),
+				execution.getJobExecution().getJobInstanceId()), stop);
 	}
 
 	@Bean

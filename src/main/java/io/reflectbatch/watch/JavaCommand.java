@@ -71,11 +71,12 @@ public final class JavaCommand {
 			throw new WatchFailedException("Cannot find out how Java was started, to start it again for an import."
 					+ " This system shows the command line " + words + " for the arguments " + arguments);
 		}
-		return new JavaCommand(java, words.subList(0, end)
-			.stream()
-			.filter(JavaCommand::isForImports)
-			.map(JavaCommand::asImportsHaveIt)
-			.toList());
+		return new JavaCommand(java,
+				words.subList(0, end)
+					.stream()
+					.filter(JavaCommand::isForImports)
+					.map(JavaCommand::asImportsHaveIt)
+					.toList());
 	}
 
 	// A pipe is not a terminal on which somebody could answer.

@@ -41,8 +41,8 @@ import io.reflectbatch.store.WordScanner;
  * so a formula adds up how much the words of a point say, and the best are scored here,
  * by their texts.
  * <p>
- * The multilingual tokenizer of Qdrant 1.16 drops numbers that stand alone. So phrases are
- * looked at again here, and a number counts where another word has found the point.
+ * The multilingual tokenizer of Qdrant 1.16 drops numbers that stand alone. So phrases
+ * are looked at again here, and a number counts where another word has found the point.
  */
 final class QdrantSearch {
 
@@ -60,14 +60,15 @@ final class QdrantSearch {
 
 	List<ScoredPoint> nearest(float[] vector, PointFilter filter, int limit) {
 		Filter conditions = QdrantFilters.of(filter);
-		return withPayload(filter, best(Concurrently.map(filter.collections(),
-				(collection) -> query(QueryPoints.newBuilder()
-					.setCollectionName(collection)
-					.setQuery(QueryFactory.nearest(vector))
-					.setFilter(conditions)
-					.setLimit(limit)
-					.build())),
-				limit));
+		return withPayload(filter,
+				best(Concurrently.map(filter.collections(),
+						(collection) -> query(QueryPoints.newBuilder()
+							.setCollectionName(collection)
+							.setQuery(QueryFactory.nearest(vector))
+							.setFilter(conditions)
+							.setLimit(limit)
+							.build())),
+						limit));
 	}
 
 	List<ScoredPoint> matching(WordQuery words, PointFilter filter, int limit) {
@@ -76,14 +77,15 @@ final class QdrantSearch {
 		if (weights.isEmpty()) {
 			return List.of();
 		}
-		List<ScoredPoint> candidates = withPayload(filter, best(Concurrently.map(filter.collections(),
-				(collection) -> query(QueryPoints.newBuilder()
-					.setCollectionName(collection)
-					.addAllPrefetch(prefetches(weights, conditions))
-					.setQuery(QueryFactory.formula(formula(weights, words)))
-					.setLimit(limit)
-					.build())),
-				limit));
+		List<ScoredPoint> candidates = withPayload(filter,
+				best(Concurrently.map(filter.collections(),
+						(collection) -> query(QueryPoints.newBuilder()
+							.setCollectionName(collection)
+							.addAllPrefetch(prefetches(weights, conditions))
+							.setQuery(QueryFactory.formula(formula(weights, words)))
+							.setLimit(limit)
+							.build())),
+						limit));
 		return scored(candidates, termWeights(words, weights));
 	}
 

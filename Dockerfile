@@ -12,8 +12,10 @@ RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dmaven.test.skip=true -D
 RUN java -Djarmode=tools -jar target/reflect-batch.jar extract --layers --destination layers
 # All of Java SE, so that no library misses a module, and what is used of the JDK itself.
 RUN jlink --add-modules java.se,jdk.crypto.cryptoki,jdk.httpserver,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs --no-header-files --no-man-pages --strip-java-debug-attributes --output java
-# Two argument files, so that everybody starts Java in the same way: java @/app/reflect COMMAND
-RUN cat jvm.options jvm-25.options jvm-image.options >java.options && { cat java.options && echo '-jar /app/reflect-batch.jar'; } >reflect
+# Two argument files, so that everybody starts Java in the same way: java @/app/reflect COMMAND. The other one is for the
+# watcher, which does without the AOT cache itself.
+RUN cat jvm.options jvm-25.options jvm-image.options >java.options
+RUN { cat java.options && echo '-XX:AOTCache=/app/reflect-batch.aot -jar /app/reflect-batch.jar'; } >reflect
 
 # What the training and the image have in common. An AOT cache fits only the Java and the jars that it was made with.
 FROM debian:12-slim AS application
@@ -41,7 +43,7 @@ COPY jobs/*.yaml /jobs/
 COPY --from=training /training/native /app/native
 COPY --from=training /training/reflect-batch.aot /app/
 COPY --from=build /build/java.options /build/reflect /app/
-COPY jvm-*.options /app/
+COPY jvm-watch.options /app/
 ENV HOME=/data REFLECT_HOME=/data LOGS_DIR=/logs STATE_FILE=/config/imported-files.json REFLECT_LOG_FORMAT=ecs
 USER 10001:0
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["java", "@/app/reflect", "watch", "--check"]

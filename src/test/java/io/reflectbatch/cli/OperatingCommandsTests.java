@@ -143,7 +143,7 @@ class OperatingCommandsTests {
 			.literals()
 			.stream()
 			.filter((literal) -> literal.startsWith("./reflect "))
-			.filter((literal) -> !literal.contains("COMMAND") && !literal.contains("watch"))).hasSizeGreaterThan(10)
+			.filter((literal) -> !literal.contains("COMMAND"))).hasSizeGreaterThan(10)
 			.allSatisfy((literal) -> assertIsOurs(List.of(literal.substring("./reflect ".length()).split(" "))));
 	}
 

@@ -83,7 +83,8 @@ class ComposeFileTests {
 		Map<String, String> environment = Dockerfile.read().finalStage().environment();
 		assertThat(Yaml.texts(composed.path("volumes")).map((volume) -> volume.replaceFirst(".*?:(/[^:/]*)", "$1")))
 			.containsExactlyInAnyOrder(environment.get("LOGS_DIR") + ":ro", environment.get("REFLECT_HOME"),
-					Path.of(environment.get("STATE_FILE")).getParent().toString());
+					"/config");
+		assertThat(environment).containsEntry("STATE_FILE", "/config/imported-files.json");
 		assertThat(composed.path("mem_limit").asString()).isEqualTo("512m")
 			.isEqualTo(composed.path("memswap_limit").asString());
 	}
@@ -95,10 +96,13 @@ class ComposeFileTests {
 	}
 
 	@Test
-	void theWatcherIsSmallAndStartsImportsAsTheImageIsStarted() {
-		assertThat(Yaml.texts(source().at("/services/watcher/entrypoint"))).containsExactly("java",
-				"-Dreflect.import.option=@/app/java.options", "@/app/jvm-watch.options", "-jar",
-				"/app/reflect-batch.jar");
+	void theWatcherIsStartedAsTheImageIs() {
+		assertThat(entryPointOfTheWatcher()).startsWith("java", "@/app/java.options")
+			.endsWith("-jar", "/app/reflect-batch.jar");
+	}
+
+	static List<String> entryPointOfTheWatcher() {
+		return Yaml.texts(source().at("/services/watcher/entrypoint")).toList();
 	}
 
 	@Test

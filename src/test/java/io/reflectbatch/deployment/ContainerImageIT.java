@@ -73,7 +73,7 @@ class ContainerImageIT {
 	@Test
 	@Order(4)
 	void startsFromItsCache() {
-		Tool.Finished finished = image.run(SOMEBODY, Map.of(), List.of("java", "@/app/java.options", "-XX:AOTMode=on",
+		Tool.Finished finished = image.run(SOMEBODY, Map.of(), List.of("java", "@/app/java.options", "-XX:AOTCache=/app/reflect-batch.aot", "-XX:AOTMode=on",
 				"-Xlog:aot=info", "-jar", "/app/reflect-batch.jar", "--version"));
 		assertThat(finished.exitCode()).as(finished::output).isZero();
 		assertThat(finished.output()).contains("Using AOT-linked classes: true");
@@ -81,6 +81,15 @@ class ContainerImageIT {
 
 	@Test
 	@Order(5)
+	void knowsThatNoWatcherRuns() {
+		Tool.Finished finished = image.run(SOMEBODY, Map.of(),
+				Tool.with(ComposeFileTests.entryPointOfTheWatcher(), "watch", "--check"));
+		assertThat(finished.exitCode()).isEqualTo(1);
+		assertThat(finished.errors()).doesNotContain("Error:");
+	}
+
+	@Test
+	@Order(6)
 	void saysWhatIsMissingWhereAVolumeCannotBeWritten() {
 		Tool.Finished finished = image.run(SOMEBODY, Map.of("REFLECT_HOME", "/logs"),
 				Tool.with(entryPoint(), "import"));

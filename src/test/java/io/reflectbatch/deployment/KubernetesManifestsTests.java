@@ -203,8 +203,10 @@ class KubernetesManifestsTests {
 			.valueStream()
 			.collect(Collectors.toMap((mount) -> mount.path("mountPath").asString(),
 					(mount) -> mount.path("readOnly").asBoolean(false)));
-		assertThat(mounts).isEqualTo(Map.of(environment.get("LOGS_DIR"), true, environment.get("REFLECT_HOME"), false,
-				Path.of(environment.get("STATE_FILE")).getParent().toString(), false, "/jobs", true));
+		assertThat(mounts).isEqualTo(Map.of(environment.getOrDefault("LOGS_DIR", ""), true,
+				environment.getOrDefault("REFLECT_HOME", ""), false,
+				"/config", false, "/jobs", true));
+		assertThat(environment).containsEntry("STATE_FILE", "/config/imported-files.json");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -44,7 +45,8 @@ class ModelFilesTests {
 		Path fused = new ModelFiles(this.directory).fusedGraph(Precision.INT8);
 		assertThat(Files.size(fused)).isLessThan(2_000_000);
 		assertThat(fused.resolveSibling("int8.weights")).isRegularFile();
-		assertThat(fused.getParent().getFileName().toString()).matches("all-minilm-l6-v2-int8-[0-9a-f]{8}-[0-9a-f]{8}");
+		assertThat(Objects.requireNonNull(fused.getParent()).getFileName().toString())
+			.matches("all-minilm-l6-v2-int8-[0-9a-f]{8}-[0-9a-f]{8}");
 	}
 
 	@Test

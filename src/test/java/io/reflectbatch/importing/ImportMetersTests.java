@@ -45,8 +45,9 @@ class ImportMetersTests {
 		Map<String, String> documented = new TreeMap<>();
 		for (Map<String, String> row : MarkdownDocument.read("docs/metrics.md").table("The metrics")) {
 			List<String> tags = MarkdownDocument.literals(row.get("tags"));
-			documented.put(MarkdownDocument.literals(row.get("metric")).getFirst(), String.join(" ", row.get("kind"),
-					row.get("unit"), tags.isEmpty() ? "" : tags.getFirst(), firstWords(row.getOrDefault("what it says", ""))));
+			documented.put(MarkdownDocument.literals(row.get("metric")).getFirst(),
+					String.join(" ", row.get("kind"), row.get("unit"), tags.isEmpty() ? "" : tags.getFirst(),
+							firstWords(row.getOrDefault("what it says", ""))));
 		}
 		Map<String, String> code = new TreeMap<>();
 		for (Meter meter : ours()) {
@@ -121,8 +122,8 @@ class ImportMetersTests {
 			assertThat(done.chunks()).isPositive();
 			assertThat(samples.get("reflect_upsert_seconds_sum")).isPositive();
 			assertThat(samples.get("reflect_memory_heap_bytes")).isPositive();
-			assertThat(samples.get("reflect_last_success_timestamp_seconds")).isCloseTo((double) Instant.now().getEpochSecond(),
-					offset(60.0));
+			assertThat(samples.get("reflect_last_success_timestamp_seconds"))
+				.isCloseTo((double) Instant.now().getEpochSecond(), offset(60.0));
 			assertThat(file).content().doesNotContain(SECRET, "partition0", ".jsonl");
 
 			assertThat(collector.names()).contains("reflect.embedding")

@@ -82,8 +82,7 @@ class ComposeFileTests {
 		assertThat(Yaml.texts(composed.path("cap_drop"))).containsExactly("ALL");
 		Map<String, String> environment = Dockerfile.read().finalStage().environment();
 		assertThat(Yaml.texts(composed.path("volumes")).map((volume) -> volume.replaceFirst(".*?:(/[^:/]*)", "$1")))
-			.containsExactlyInAnyOrder(environment.get("LOGS_DIR") + ":ro", environment.get("REFLECT_HOME"),
-					"/config");
+			.containsExactlyInAnyOrder(environment.get("LOGS_DIR") + ":ro", environment.get("REFLECT_HOME"), "/config");
 		assertThat(environment).containsEntry("STATE_FILE", "/config/imported-files.json");
 		assertThat(composed.path("mem_limit").asString()).isEqualTo("512m")
 			.isEqualTo(composed.path("memswap_limit").asString());

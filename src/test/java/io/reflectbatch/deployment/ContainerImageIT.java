@@ -73,8 +73,9 @@ class ContainerImageIT {
 	@Test
 	@Order(4)
 	void startsFromItsCache() {
-		Tool.Finished finished = image.run(SOMEBODY, Map.of(), List.of("java", "@/app/java.options", "-XX:AOTCache=/app/reflect-batch.aot", "-XX:AOTMode=on",
-				"-Xlog:aot=info", "-jar", "/app/reflect-batch.jar", "--version"));
+		Tool.Finished finished = image.run(SOMEBODY, Map.of(),
+				List.of("java", "@/app/java.options", "-XX:AOTCache=/app/reflect-batch.aot", "-XX:AOTMode=on",
+						"-Xlog:aot=info", "-jar", "/app/reflect-batch.jar", "--version"));
 		assertThat(finished.exitCode()).as(finished::output).isZero();
 		assertThat(finished.output()).contains("Using AOT-linked classes: true");
 	}

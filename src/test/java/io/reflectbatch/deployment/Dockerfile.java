@@ -35,7 +35,7 @@ public final class Dockerfile {
 
 	private void add(Instruction instruction) {
 		if (instruction.name().equals("FROM")) {
-			String[] words = instruction.rest().split(" ");
+			String[] words = instruction.rest().split(" ", -1);
 			this.stages.add(new Stage((words.length > 1) ? words[2] : "", words[0], new ArrayList<>(), this));
 		}
 		else {

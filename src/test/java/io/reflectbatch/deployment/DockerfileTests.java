@@ -93,8 +93,8 @@ class DockerfileTests {
 	@Test
 	void theBuilderGetsWhatItCopiesAndLittleElse() throws IOException {
 		DockerIgnore ignore = DockerIgnore.read();
-		assertThat(List.of("mvnw", "pom.xml", "jvm.options", "jvm-25.options", "jvm-image.options", "jvm-watch.options", ".mvn/jvm.config",
-				"jobs/import.yaml", "src/main/java/io/reflectbatch/Reflect.java",
+		assertThat(List.of("mvnw", "pom.xml", "jvm.options", "jvm-25.options", "jvm-image.options", "jvm-watch.options",
+				".mvn/jvm.config", "jobs/import.yaml", "src/main/java/io/reflectbatch/Reflect.java",
 				"src/test/resources/parity/projects/-home-dev-wiki/languages.jsonl"))
 			.allSatisfy((file) -> {
 				assertThat(Path.of(file)).exists();
@@ -111,10 +111,6 @@ class DockerfileTests {
 			.stream()
 			.filter((candidate) -> candidate.name().equals(stage))
 			.flatMap((candidate) -> candidate.all("RUN").stream());
-	}
-
-	private static List<String> lines(Path file) throws IOException {
-		return Files.readAllLines(file).stream().filter((line) -> !line.isBlank() && !line.startsWith("#")).toList();
 	}
 
 }

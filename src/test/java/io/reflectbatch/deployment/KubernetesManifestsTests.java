@@ -204,8 +204,7 @@ class KubernetesManifestsTests {
 			.collect(Collectors.toMap((mount) -> mount.path("mountPath").asString(),
 					(mount) -> mount.path("readOnly").asBoolean(false)));
 		assertThat(mounts).isEqualTo(Map.of(environment.getOrDefault("LOGS_DIR", ""), true,
-				environment.getOrDefault("REFLECT_HOME", ""), false,
-				"/config", false, "/jobs", true));
+				environment.getOrDefault("REFLECT_HOME", ""), false, "/config", false, "/jobs", true));
 		assertThat(environment).containsEntry("STATE_FILE", "/config/imported-files.json");
 	}
 

@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -242,10 +245,16 @@ class LauncherIT {
 
 	@Test
 	void startsThisJavaWithTheSettingsOfTheWatch() throws Exception {
+		Manifest manifest = new Manifest();
+		manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+		manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "NoSuchClass");
+		Path jar = this.checkout.resolve("target/reflect-batch.jar");
+		new JarOutputStream(Files.newOutputStream(jar), manifest).close();
 		Finished finished = reflect(Map.of("JAVA_HOME", System.getProperty("java.home"), "REFLECT_JAVA_OPTS",
-				"-Xmx1g -XX:+PrintFlagsFinal --version"), "watch");
-		assertThat(finished.exitCode()).isZero();
-		assertThat(finished.output()).containsPattern("MaxHeapSize += " + 32 * 1024 * 1024);
+				"-Xmx1g -XX:+PrintFlagsFinal"), "watch");
+		assertThat(finished.errors()).contains("NoSuchClass");
+		assertThat(finished.output()).containsPattern("MaxHeapSize += " + 32 * 1024 * 1024)
+			.containsPattern("UseSerialGC += true");
 	}
 
 	@Test

@@ -22,14 +22,18 @@ import org.springframework.core.env.StandardEnvironment;
  */
 public final class LogEncoder extends EncoderBase<ILoggingEvent> {
 
-	private Encoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+	private @Nullable Encoder<ILoggingEvent> encoder;
 
-	@Override
-	public void start() {
-		this.encoder = LogFormat.isForPrograms() ? ecs() : text();
-		this.encoder.setContext(getContext());
-		this.encoder.start();
-		super.start();
+	// Not when logging starts: what Spring needs for it logs as well.
+	private synchronized Encoder<ILoggingEvent> encoder() {
+		Encoder<ILoggingEvent> started = this.encoder;
+		if (started == null) {
+			started = LogFormat.isForPrograms() ? ecs() : text();
+			started.setContext(getContext());
+			started.start();
+			this.encoder = started;
+		}
+		return started;
 	}
 
 	private Encoder<ILoggingEvent> ecs() {
@@ -61,7 +65,7 @@ public final class LogEncoder extends EncoderBase<ILoggingEvent> {
 
 	@Override
 	public byte[] encode(ILoggingEvent event) {
-		return this.encoder.encode(event);
+		return encoder().encode(event);
 	}
 
 	@Override
@@ -70,8 +74,11 @@ public final class LogEncoder extends EncoderBase<ILoggingEvent> {
 	}
 
 	@Override
-	public void stop() {
-		this.encoder.stop();
+	public synchronized void stop() {
+		if (this.encoder != null) {
+			this.encoder.stop();
+		}
+		this.encoder = null;
 		super.stop();
 	}
 

@@ -65,7 +65,7 @@ final class Notices {
 	 */
 	void conclude(RunEnd.Line end) {
 		if (LogFormat.isForPrograms()) {
-			(end.isGood() ? Log.logger.atInfo() : Log.logger.atError()).addKeyValue("process.exit_code", end.exitCode())
+			(end.isGood() ? Log.logger.atInfo() : Log.logger.atError()).addKeyValue("exit_code", end.exitCode())
 				.addKeyValue("execution", (end.execution() != null) ? end.execution().toString() : null)
 				.log(end.toString());
 		}

@@ -125,6 +125,7 @@ final class WatchCommand implements Callable<Integer> {
 	private static WatchSettings settings(Process asked) throws IOException {
 		Properties answer = new Properties();
 		answer.load(new StringReader(new String(asked.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)));
+		LogFormat.use(answer.getProperty("log"));
 		return new WatchSettings(Path.of(answer.getProperty("logs")), Path.of(answer.getProperty("home")),
 				Path.of(answer.getProperty("metrics")), Duration.parse(answer.getProperty("interval")),
 				answer.getProperty("address"), Integer.parseInt(answer.getProperty("port")));

@@ -18,14 +18,12 @@ final class WatchLines implements WatchLog {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-	private static final String FORMAT = "REFLECT_LOG_FORMAT";
-
 	private final PrintWriter err;
 
 	private final boolean ecs;
 
 	WatchLines(PrintWriter err) {
-		this(err, "ecs".equalsIgnoreCase(System.getenv().getOrDefault(FORMAT, "").strip()));
+		this(err, LogFormat.isForPrograms());
 	}
 
 	WatchLines(PrintWriter err, boolean ecs) {

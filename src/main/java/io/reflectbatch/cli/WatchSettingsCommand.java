@@ -59,6 +59,7 @@ final class WatchSettingsCommand extends SpringCommand {
 		answer.setProperty("logs", job.source().logs().toAbsolutePath().normalize().toString());
 		answer.setProperty("home", job.home().toString());
 		answer.setProperty("metrics", metrics(context, job.home()).toString());
+		answer.setProperty("log", LogFormat.isForPrograms() ? "ecs" : "text");
 		answer.setProperty("interval", job.watch().interval().toString());
 		answer.setProperty("address", job.watch().address());
 		answer.setProperty("port", String.valueOf(job.watch().port()));

@@ -167,6 +167,30 @@ class ReflectIT {
 	}
 
 	@Test
+	void whereProgramsReadTheLogEveryLineIsForThem() throws Exception {
+		this.environment.put("REFLECT_LOG_FORMAT", "ecs");
+		Path message = this.directory.resolve("termination-log");
+		this.environment.put("REFLECT_TERMINATION_LOG", message.toString());
+		assertThat(exitCode(start("import", "--nope"))).isEqualTo(2);
+		assertLastEvent(2, "Unknown option: '--nope'");
+		assertThat(exitCode(start("import", "--workers", "x"))).isEqualTo(2);
+		assertLastEvent(2, "--workers is 'x'");
+		assertThat(message).content().startsWith("exit code 2: --workers is 'x'");
+		Path one = this.directory.resolve("one");
+		Files.createDirectories(one.resolve("-p"));
+		Files.writeString(one.resolve("-p/a.jsonl"), "{\"type\":\"user\",\"message\":{\"content\":\"hello\"}}\n");
+		assertThat(exitCode(start("import", "--logs", one.toString()))).isZero();
+		assertLastEvent(0, "Completed execution 1: 1 of 1 files, 1 chunks");
+		assertThat(message).content().startsWith("exit code 0, execution 1: Completed execution 1");
+	}
+
+	private void assertLastEvent(int exitCode, String words) throws IOException {
+		List<JsonNode> events = errors().lines().map((line) -> JsonMapper.shared().readTree(line)).toList();
+		assertThat(events.getLast().get("exit_code").asInt()).isEqualTo(exitCode);
+		assertThat(events.getLast().get("message").asString()).contains(words);
+	}
+
+	@Test
 	@EnabledForJreRange(min = JRE.JAVA_25)
 	void startsWithTheCacheThatTheBuildHasMade() throws Exception {
 		ProcessBuilder builder = builder("--version").redirectErrorStream(true)

@@ -36,6 +36,7 @@ public final class Tool {
 	 * Ends the test: skipped, or failed where {@code CI=true}.
 	 * @param reason what is missing and how to get it
 	 */
+	@SuppressWarnings("TypeParameterUnusedInFormals") // as Assumptions.abort has it
 	public static <T> T missing(String reason) {
 		if ("true".equals(System.getenv("CI"))) {
 			throw new AssertionError(reason);

@@ -101,7 +101,7 @@ final class KubernetesSchema {
 			return (Set<?>) model.getField(constant).get(null);
 		}
 		catch (ReflectiveOperationException ex) {
-			throw new AssertionError(model + " is not generated as expected", ex);
+			throw new LinkageError(model + " is not generated as expected", ex);
 		}
 	}
 

@@ -34,6 +34,10 @@ class SettingsOnly {
 			.start(jobFile, options)) {
 			return context.getBean(JobProperties.class);
 		}
+		finally {
+			// The format of logs is chosen for the whole JVM.
+			LogFormat.use("text");
+		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.reflectbatch.ledger;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +46,9 @@ class LeaseOwnerTests {
 			long child = Long.parseLong(parent.inputReader().readLine());
 			LeaseOwner owner = LeaseOwner.here(child);
 			assertThat(owner.isGone()).isFalse();
+			// The shell would take note of its end; what it becomes does not.
+			Path name = Path.of("/proc", Long.toString(parent.pid()), "comm");
+			await().atMost(30, TimeUnit.SECONDS).until(() -> Files.readString(name).strip().equals("sleep"));
 			ProcessHandle.of(child).orElseThrow().destroyForcibly();
 			await().atMost(30, TimeUnit.SECONDS).until(owner::isGone);
 			assertThat(Path.of("/proc", Long.toString(child))).isDirectory();

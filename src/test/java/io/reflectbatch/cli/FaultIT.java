@@ -105,9 +105,11 @@ class FaultIT {
 
 	private void assertOneMessage(String... parts) {
 		assertThat(this.errors).contains(parts).doesNotContain("\tat ", "Exception in thread");
-		List<String> said = this.errors.lines().filter((line) -> line.startsWith("reflect: ")).toList();
-		assertThat(said.getLast()).startsWith("reflect: exit code ");
-		assertThat(said).hasSizeBetween(2, 3).doesNotHaveDuplicates();
+		// An import says the same once more at its end, with its exit code.
+		List<String> said = this.errors.lines()
+			.filter((line) -> line.startsWith("reflect: ") && !line.startsWith("reflect: exit code "))
+			.toList();
+		assertThat(said).hasSizeBetween(1, 2).doesNotHaveDuplicates();
 	}
 
 	private void assumeThatDirectoriesCanBeMounted() throws Exception {

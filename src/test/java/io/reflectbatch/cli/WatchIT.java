@@ -99,7 +99,7 @@ class WatchIT {
 
 	@Test
 	void aSignalStopsTheImportAtItsNextCommit() throws Exception {
-		writeMany();
+		writeMany(12);
 		Process watch = watch();
 		awaitChunks();
 		watch.destroy();
@@ -111,7 +111,7 @@ class WatchIT {
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	void anImportDoesNotOutliveAWatchThatIsKilled() throws Exception {
-		writeMany();
+		writeMany(12);
 		Process watch = watch();
 		awaitChunks();
 		ProcessHandle running = runningImport(watch).orElseThrow();
@@ -123,7 +123,7 @@ class WatchIT {
 
 	@Test
 	void anImportThatIsKilledIsStartedAgain() throws Exception {
-		writeMany();
+		writeMany(6);
 		Process watch = watch("--interval", "1");
 		awaitChunks();
 		runningImport(watch).orElseThrow().destroyForcibly();
@@ -184,8 +184,8 @@ class WatchIT {
 		return Files.writeString(log, MESSAGE.formatted(id, text));
 	}
 
-	private void writeMany() throws IOException {
-		SyntheticLogs.seeded(3).projects(2).filesPerProject(12).linesPerFile(150).writeTo(logs());
+	private void writeMany(int filesPerProject) throws IOException {
+		SyntheticLogs.seeded(3).projects(2).filesPerProject(filesPerProject).linesPerFile(150).writeTo(logs());
 	}
 
 	private Process watch(String... options) throws IOException {

@@ -36,7 +36,8 @@ class NativeLibrariesTests {
 		assertThat(filesUnder(temporary)).isEmpty();
 		assertThat(Path.of("/tmp", "mat-debug-%d.log".formatted(process.pid()))).doesNotExist();
 		assertThat(filesUnder(home)).hasSize(6)
-			.allSatisfy((file) -> assertThat(file.toString()).matches(".*/(model|native)/.*(onnx|weights|so|dylib|jnilib)"));
+			.allSatisfy((file) -> assertThat(file.toString())
+				.matches(".*/(model|native)/.*(onnx|weights|so|dylib|jnilib)"));
 	}
 
 	/**

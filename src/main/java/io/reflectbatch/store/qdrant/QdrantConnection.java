@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractBlockingStub;
 import io.qdrant.client.MetadataCredentials;
 import io.qdrant.client.grpc.CollectionsGrpc;
@@ -138,6 +139,26 @@ final class QdrantConnection implements AutoCloseable {
 	 */
 	<T> T call(String what, Retryable<T> call) {
 		return call(what, this.retries, call);
+	}
+
+	/**
+	 * Calls likewise, about a collection that may not be there.
+	 * @param missing the answer if it is not
+	 * @param what what is done, to follow "could not" in a message
+	 * @param call one try
+	 */
+	<T> T callOr(T missing, String what, Retryable<T> call) {
+		return call(what, () -> {
+			try {
+				return call.execute();
+			}
+			catch (StatusRuntimeException ex) {
+				if (QdrantErrors.isMissing(ex)) {
+					return missing;
+				}
+				throw ex;
+			}
+		});
 	}
 
 	private <T> T call(String what, RetryTemplate template, Retryable<T> call) {

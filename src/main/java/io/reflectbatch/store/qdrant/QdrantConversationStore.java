@@ -164,9 +164,8 @@ public final class QdrantConversationStore implements ConversationStore {
 			.setWait(true)
 			.setOrdering(UpsertRequests.ORDERING)
 			.build();
-		this.connection.call(
-				"delete chunks of conversation '%s' from collection '%s'".formatted(conversationId, collection),
-				() -> delete(request));
+		delete("delete chunks of conversation '%s' from collection '%s'".formatted(conversationId, collection),
+				request);
 	}
 
 	private static Filter tail(String conversationId, int firstChunk) {
@@ -174,18 +173,6 @@ public final class QdrantConversationStore implements ConversationStore {
 			.addMust(ConditionFactory.matchKeyword(Point.CONVERSATION_ID, conversationId))
 			.addMust(ConditionFactory.range(Point.CHUNK_INDEX, Range.newBuilder().setGte(firstChunk).build()))
 			.build();
-	}
-
-	private boolean delete(DeletePoints request) {
-		try {
-			return applied(this.connection.points().delete(request));
-		}
-		catch (StatusRuntimeException ex) {
-			if (QdrantErrors.isMissing(ex)) {
-				return false;
-			}
-			throw ex;
-		}
 	}
 
 	/**
@@ -201,19 +188,8 @@ public final class QdrantConversationStore implements ConversationStore {
 	@Override
 	public long count(String collection) {
 		CountPoints request = CountPoints.newBuilder().setCollectionName(collection).setExact(true).build();
-		return this.connection.call("count the points of collection '%s'".formatted(collection), () -> count(request));
-	}
-
-	private long count(CountPoints request) {
-		try {
-			return this.connection.points().count(request).getResult().getCount();
-		}
-		catch (StatusRuntimeException ex) {
-			if (QdrantErrors.isMissing(ex)) {
-				return 0;
-			}
-			throw ex;
-		}
+		return this.connection.callOr(0L, "count the points of collection '%s'".formatted(collection),
+				() -> this.connection.points().count(request).getResult().getCount());
 	}
 
 	@Override
@@ -253,8 +229,7 @@ public final class QdrantConversationStore implements ConversationStore {
 			.setLimit(1)
 			.setWithPayload(WithPayloadSelectorFactory.include(List.of(Point.PROJECT)))
 			.build();
-		return this.connection.call("read collection '%s'".formatted(collection), () -> page(request))
-			.getResultList()
+		return page(request).getResultList()
 			.stream()
 			.map((point) -> QdrantPayload.fromQdrant(point.getPayloadMap()).getOrDefault(Point.PROJECT, ""))
 			.map(String::valueOf)
@@ -294,19 +269,13 @@ public final class QdrantConversationStore implements ConversationStore {
 		if (start != null) {
 			request.setOffset(start);
 		}
-		return this.connection.call("read collection '%s'".formatted(collection), () -> page(request.build()));
+		return page(request.build());
 	}
 
 	private ScrollResponse page(ScrollPoints request) {
-		try {
-			return this.connection.points().scroll(request);
-		}
-		catch (StatusRuntimeException ex) {
-			if (QdrantErrors.isMissing(ex)) {
-				return ScrollResponse.getDefaultInstance();
-			}
-			throw ex;
-		}
+		return this.connection.callOr(ScrollResponse.getDefaultInstance(),
+				"read collection '%s'".formatted(request.getCollectionName()),
+				() -> this.connection.points().scroll(request));
 	}
 
 	@Override
@@ -316,26 +285,17 @@ public final class QdrantConversationStore implements ConversationStore {
 			.addAllIds(ids.stream().map(PointIdFactory::id).toList())
 			.setWithPayload(WithPayloadSelectorFactory.enable(true))
 			.build();
-		return this.connection.call("read %d points of collection '%s'".formatted(ids.size(), collection),
+		return this.connection.callOr(List.of(), "read %d points of collection '%s'".formatted(ids.size(), collection),
 				() -> find(request));
 	}
 
 	private List<StoredPoint> find(GetPoints request) {
-		try {
-			return this.connection.points()
-				.get(request)
-				.getResultList()
-				.stream()
-				.map((point) -> new StoredPoint(point.getId().getNum(),
-						QdrantPayload.fromQdrant(point.getPayloadMap())))
-				.toList();
-		}
-		catch (StatusRuntimeException ex) {
-			if (QdrantErrors.isMissing(ex)) {
-				return List.of();
-			}
-			throw ex;
-		}
+		return this.connection.points()
+			.get(request)
+			.getResultList()
+			.stream()
+			.map((point) -> new StoredPoint(point.getId().getNum(), QdrantPayload.fromQdrant(point.getPayloadMap())))
+			.toList();
 	}
 
 	@Override
@@ -348,8 +308,11 @@ public final class QdrantConversationStore implements ConversationStore {
 			.setWait(true)
 			.setOrdering(UpsertRequests.ORDERING)
 			.build();
-		this.connection.call("delete %d points from collection '%s'".formatted(ids.size(), collection),
-				() -> delete(request));
+		delete("delete %d points from collection '%s'".formatted(ids.size(), collection), request);
+	}
+
+	private void delete(String what, DeletePoints request) {
+		this.connection.callOr(false, what, () -> applied(this.connection.points().delete(request)));
 	}
 
 	@Override

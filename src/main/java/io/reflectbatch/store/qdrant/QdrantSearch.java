@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.grpc.StatusRuntimeException;
 import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.ExpressionFactory;
 import io.qdrant.client.PointIdFactory;
@@ -228,43 +227,23 @@ final class QdrantSearch {
 	}
 
 	private List<ScoredPoint> query(QueryPoints request) {
-		return this.connection.call("search collection '%s'".formatted(request.getCollectionName()),
+		return this.connection.callOr(List.of(), "search collection '%s'".formatted(request.getCollectionName()),
 				() -> queryOnce(request));
 	}
 
 	private List<ScoredPoint> queryOnce(QueryPoints request) {
-		try {
-			return this.connection.points()
-				.query(request)
-				.getResultList()
-				.stream()
-				.map((found) -> new ScoredPoint(request.getCollectionName(), found.getId().getNum(), found.getScore(),
-						Map.of()))
-				.toList();
-		}
-		catch (StatusRuntimeException ex) {
-			if (QdrantErrors.isMissing(ex)) {
-				return List.of();
-			}
-			throw ex;
-		}
+		return this.connection.points()
+			.query(request)
+			.getResultList()
+			.stream()
+			.map((found) -> new ScoredPoint(request.getCollectionName(), found.getId().getNum(), found.getScore(),
+					Map.of()))
+			.toList();
 	}
 
 	private long count(CountPoints request) {
-		return this.connection.call("count the points of collection '%s'".formatted(request.getCollectionName()),
-				() -> countOnce(request));
-	}
-
-	private long countOnce(CountPoints request) {
-		try {
-			return this.connection.points().count(request).getResult().getCount();
-		}
-		catch (StatusRuntimeException ex) {
-			if (QdrantErrors.isMissing(ex)) {
-				return 0;
-			}
-			throw ex;
-		}
+		return this.connection.callOr(0L, "count the points of collection '%s'".formatted(request.getCollectionName()),
+				() -> this.connection.points().count(request).getResult().getCount());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.reflectbatch.cli;
 import java.time.Clock;
 import java.util.Locale;
 
+import io.reflectbatch.importing.PointInTime;
 import io.reflectbatch.search.SearchProperties;
 import io.reflectbatch.search.SearchRequest;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,15 @@ final class SearchOptions {
 		if (this.limit < 1) {
 			throw new UsageException("--limit is '" + this.limit + "'; expected 1 or more");
 		}
-		PointInTime time = new PointInTime(clock);
+		try {
+			return request(question, properties, new PointInTime(clock));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UsageException(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private SearchRequest request(String question, SearchProperties properties, PointInTime time) {
 		return new SearchRequest(question, this.limit, properties.mode(), properties.preference(), projectName(),
 				(this.since != null) ? time.start("--since", this.since) : null,
 				(this.until != null) ? time.end("--until", this.until) : null,

@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,15 +34,15 @@ final class FileSelection {
 
 	private final String fingerprint;
 
-	private FileSelection(SourceProperties source, List<String> ignored, Instant now) {
+	private FileSelection(SourceProperties source, List<String> ignored) {
 		this.included = patterns("reflect.source.include", source.include());
 		List<String> excluded = new ArrayList<>(ignored);
 		patterns("reflect.source.exclude", source.exclude());
 		excluded.addAll(source.exclude());
 		this.excluded = patterns(source.logs().resolve(IGNORE_FILE).toString(), excluded);
-		ZoneId zone = ZoneId.systemDefault();
-		this.since = (source.since() != null) ? Moment.first(source.since(), now, zone) : null;
-		this.until = (source.until() != null) ? Moment.end(source.until(), now, zone) : null;
+		PointInTime times = new PointInTime(Clock.systemDefaultZone());
+		this.since = (source.since() != null) ? times.start("reflect.source.since", source.since()) : null;
+		this.until = (source.until() != null) ? times.end("reflect.source.until", source.until()) : null;
 		this.fingerprint = fingerprint(source, excluded);
 	}
 
@@ -62,7 +62,7 @@ final class FileSelection {
 	 * nothing is imported than too much
 	 */
 	static FileSelection of(SourceProperties source) {
-		return new FileSelection(source, ignored(source.logs().resolve(IGNORE_FILE)), Instant.now());
+		return new FileSelection(source, ignored(source.logs().resolve(IGNORE_FILE)));
 	}
 
 	private static List<String> ignored(Path file) {

@@ -1,6 +1,7 @@
 package io.reflectbatch.importing;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * only files that fit are read; none for all
  * @param exclude patterns of paths that are not read, behind those in
  * {@code .reflectignore}
- * @param since files that were last written before are not read, see {@link Moment}
+ * @param since files that were last written before are not read, see {@link PointInTime}
  * @param until files that were last written later are not read
  * @param allowMissing whether to go on although more than half of the files of the last
  * import have disappeared, which otherwise is taken for a volume that is not mounted
@@ -29,8 +30,13 @@ public record SourceProperties(@DefaultValue("~/.claude/projects") Path logs, @D
 	public SourceProperties {
 		include = List.copyOf(include);
 		exclude = List.copyOf(exclude);
-		Moment.check("reflect.source.since", since);
-		Moment.check("reflect.source.until", until);
+		PointInTime times = new PointInTime(Clock.systemDefaultZone());
+		if (since != null) {
+			times.start("reflect.source.since", since);
+		}
+		if (until != null) {
+			times.end("reflect.source.until", until);
+		}
 	}
 
 	/**

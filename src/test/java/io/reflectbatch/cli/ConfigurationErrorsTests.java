@@ -159,7 +159,7 @@ class ConfigurationErrorsTests {
 		Settings options = new Settings().put("reflect.source.since", "yesterday", "--since");
 		assertThat(message(() -> SettingsOnly.bind(List.of(), environment(Map.of()), options)))
 			.isEqualTo("--since is 'yesterday'; expected a date such as 2026-01-31, a time such as 2026-01-31T09:00,"
-					+ " or an age such as 30d");
+					+ " or an age such as 30d (12h, 7d, 2w, 3m for months, 1y)");
 	}
 
 	@Test

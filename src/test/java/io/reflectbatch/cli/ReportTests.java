@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
 
 import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.ledger.Change;
@@ -28,9 +26,8 @@ import io.reflectbatch.operations.PruneReport;
 import io.reflectbatch.operations.Sample;
 import io.reflectbatch.operations.VerificationReport;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What commands print, with fixed data.
  */
+@ExtendWith(Elsewhere.class)
 class ReportTests {
 
 	private static final Instant START = Instant.parse("2026-01-31T22:15:00.123Z");
@@ -48,22 +46,6 @@ class ReportTests {
 	private final StringWriter out = new StringWriter();
 
 	private final Console console = new Console(new PrintWriter(this.out));
-
-	private final TimeZone zone = TimeZone.getDefault();
-
-	private final Locale locale = Locale.getDefault();
-
-	@BeforeEach
-	void liveElsewhere() {
-		TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
-		Locale.setDefault(Locale.GERMANY);
-	}
-
-	@AfterEach
-	void comeHome() {
-		TimeZone.setDefault(this.zone);
-		Locale.setDefault(this.locale);
-	}
 
 	@Test
 	void listsExecutions() {

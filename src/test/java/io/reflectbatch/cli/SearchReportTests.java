@@ -4,22 +4,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.TimeZone;
 
 import io.reflectbatch.cli.SearchCommand.Answer;
 import io.reflectbatch.search.ConversationLog;
 import io.reflectbatch.search.Excerpt;
 import io.reflectbatch.search.Passage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What {@code search} prints, with fixed data.
  */
+@ExtendWith(Elsewhere.class)
 class SearchReportTests {
 
 	private static final Answer FIRST = new Answer(1, new Passage(0.984, 0.612, 12.5, "conv_0123abcd_local",
@@ -51,22 +49,6 @@ class SearchReportTests {
 	private final StringWriter out = new StringWriter();
 
 	private final Console console = new Console(new PrintWriter(this.out));
-
-	private final TimeZone zone = TimeZone.getDefault();
-
-	private final Locale locale = Locale.getDefault();
-
-	@BeforeEach
-	void liveElsewhere() {
-		TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
-		Locale.setDefault(Locale.GERMANY);
-	}
-
-	@AfterEach
-	void comeBack() {
-		TimeZone.setDefault(this.zone);
-		Locale.setDefault(this.locale);
-	}
 
 	@Test
 	void printsPassagesInColumns() {

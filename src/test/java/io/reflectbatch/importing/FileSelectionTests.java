@@ -3,6 +3,7 @@ package io.reflectbatch.importing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,8 +76,9 @@ class FileSelectionTests {
 			"12h, 2026-02-01T00:00:00Z, 2026-02-01T00:00:00Z", "1d, 2026-01-31T12:00:00Z, 2026-01-31T12:00:00Z",
 			"2w, 2026-01-18T12:00:00Z, 2026-01-18T12:00:00Z" })
 	void readsMomentsAsPeopleWriteThem(String text, Instant first, Instant end) {
-		assertThat(Moment.first(text, NOW, ZONE)).isEqualTo(first);
-		assertThat(Moment.end(text, NOW, ZONE)).isEqualTo(end);
+		PointInTime times = new PointInTime(Clock.fixed(NOW, ZONE));
+		assertThat(times.start("since", text)).isEqualTo(first);
+		assertThat(times.end("until", text)).isEqualTo(end);
 	}
 
 	@ParameterizedTest

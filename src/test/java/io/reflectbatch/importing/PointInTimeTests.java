@@ -1,4 +1,4 @@
-package io.reflectbatch.cli;
+package io.reflectbatch.importing;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class PointInTimeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "yesterday", "7", "d7", "-7d", "2026-02-30", "31.01.2026", "9999999d" })
 	void saysWhatItExpects(String typed) {
-		assertThatExceptionOfType(UsageException.class).isThrownBy(() -> this.times.start("--since", typed))
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.times.start("--since", typed))
 			.withMessageContainingAll("--since is '" + typed + "'", "2026-01-31", "7d");
 	}
 

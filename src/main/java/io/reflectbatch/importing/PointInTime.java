@@ -1,4 +1,4 @@
-package io.reflectbatch.cli;
+package io.reflectbatch.importing;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param clock the time now, and the zone of times without one
  */
-record PointInTime(Clock clock) {
+public record PointInTime(Clock clock) {
 
 	private static final Pattern AGO = Pattern.compile("(\\d{1,6})\\s*(h|d|w|m|y)");
 
@@ -37,15 +37,21 @@ record PointInTime(Clock clock) {
 
 	/**
 	 * Reads a time from which on something counts: a day begins with it.
+	 * @param option the option or setting that has it
+	 * @param typed its value
+	 * @throws IllegalArgumentException if it is no time; begins with the option
 	 */
-	Instant start(String option, String typed) {
+	public Instant start(String option, String typed) {
 		return read(option, typed, 0);
 	}
 
 	/**
 	 * Reads a time up to which something counts: a day belongs to it.
+	 * @param option the option or setting that has it
+	 * @param typed its value
+	 * @throws IllegalArgumentException if it is no time; begins with the option
 	 */
-	Instant end(String option, String typed) {
+	public Instant end(String option, String typed) {
 		return read(option, typed, 1);
 	}
 
@@ -56,10 +62,10 @@ record PointInTime(Clock clock) {
 					: read(typed.strip().replace(' ', 'T'), wholeDays);
 		}
 		catch (DateTimeException ex) {
-			throw new UsageException(
-					"%s is '%s'; expected a date such as 2026-01-31, a time such as ".formatted(option, typed)
-							+ "2026-01-31T12:00, or how long ago, such as 12h, 7d, 2w, 3m (months) or 1y",
-					ex);
+			// Without the cause, which knows only the last of the forms that were tried.
+			throw new IllegalArgumentException(("%s is '%s'; expected a date such as 2026-01-31, a time such as "
+					+ "2026-01-31T09:00, or an age such as 30d")
+				.formatted(option, typed) + " (12h, 7d, 2w, 3m for months, 1y)");
 		}
 	}
 

@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -40,7 +39,7 @@ final class FileSelection {
 		patterns("reflect.source.exclude", source.exclude());
 		excluded.addAll(source.exclude());
 		this.excluded = patterns(source.logs().resolve(IGNORE_FILE).toString(), excluded);
-		PointInTime times = new PointInTime(Clock.systemDefaultZone());
+		PointInTime times = PointInTime.here();
 		this.since = (source.since() != null) ? times.start("reflect.source.since", source.since()) : null;
 		this.until = (source.until() != null) ? times.end("reflect.source.until", source.until()) : null;
 		this.fingerprint = fingerprint(source, excluded);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -34,6 +35,13 @@ public record PointInTime(Clock clock) {
 		.appendOffsetId()
 		.toFormatter(Locale.ROOT)
 		.withResolverStyle(ResolverStyle.STRICT);
+
+	/**
+	 * Reads times now, in the time zone of this machine.
+	 */
+	static PointInTime here() {
+		return new PointInTime(Clock.system(ZoneId.systemDefault()));
+	}
 
 	/**
 	 * Reads a time from which on something counts: a day begins with it.

@@ -1,7 +1,6 @@
 package io.reflectbatch.importing;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public record SourceProperties(@DefaultValue("~/.claude/projects") Path logs, @D
 	public SourceProperties {
 		include = List.copyOf(include);
 		exclude = List.copyOf(exclude);
-		PointInTime times = new PointInTime(Clock.systemDefaultZone());
+		PointInTime times = PointInTime.here();
 		if (since != null) {
 			times.start("reflect.source.since", since);
 		}

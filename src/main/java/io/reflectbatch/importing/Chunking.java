@@ -61,7 +61,8 @@ final class Chunking {
 
 	Chunker chunker(int firstChunk) {
 		return isReference() ? new MessageChunker(this.chunking.messages(), firstChunk)
-				: new WindowChunker(this.tokens.get(), this.embedding.tokens(), this.chunking.messages(), firstChunk);
+				: new WindowChunker(this.tokens.get(), this.embedding.tokens(), this.chunking.overlap(),
+						this.chunking.messages(), firstChunk);
 	}
 
 	/**
@@ -69,9 +70,13 @@ final class Chunking {
 	 */
 	Recipe recipe() {
 		String chunks = isReference() ? "messages/" + this.chunking.messages()
-				: "windows/" + this.embedding.tokens() + "/" + this.chunking.messages();
+				: "windows/" + this.embedding.tokens() + overlap() + "/" + this.chunking.messages();
 		String redacted = this.redaction.enabled() ? "/redacted-" + Redactor.version() : "";
 		return new Recipe(chunks + redacted, this.embedding.name(), this.store);
+	}
+
+	private String overlap() {
+		return (this.chunking.overlap() > 0) ? "+" + this.chunking.overlap() : "";
 	}
 
 }

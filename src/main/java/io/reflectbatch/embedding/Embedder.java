@@ -77,13 +77,16 @@ public final class Embedder implements AutoCloseable {
 
 	/**
 	 * Returns the vector of a text: the mean of its tokens' vectors, of length one.
-	 * @param text any text; what is beyond the limit of tokens has no influence
+	 * @param text any text; what is beyond the limit of tokens is counted, and has no
+	 * influence
 	 * @return the vector, with as many components as {@link #dimension()} says
 	 * @throws EmbeddingException if the model fails, for lack of memory for example
 	 */
 	public Embedding embed(String text) {
 		long[] ids = this.tokenizer.ids(text, this.maximumTokens);
-		return new Embedding(this.transformer.run(ids), ids.length - SPECIAL_TOKENS);
+		int tokens = ids.length - SPECIAL_TOKENS;
+		return new Embedding(this.transformer.run(ids), tokens,
+				(ids.length < this.maximumTokens) ? tokens : this.tokenizer.count(text));
 	}
 
 	/**

@@ -12,6 +12,7 @@ import io.reflectbatch.conversation.LogEntry;
 import io.reflectbatch.conversation.LogProblem;
 import io.reflectbatch.conversation.LogRecord;
 import io.reflectbatch.conversation.MessageRule;
+import io.reflectbatch.conversation.Noise;
 import io.reflectbatch.conversation.Origin;
 import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.Selection;
@@ -37,22 +38,19 @@ final class Surveyor {
 
 	private final Chunking chunking;
 
-	private final boolean everyCopy;
-
 	private final ImportMeters meters;
 
 	/**
 	 * Creates a surveyor.
 	 * @param registry where claims and problems go
-	 * @param chunking the rule that selects messages, and what is left out of them; the
-	 * reference indexes copies as well
+	 * @param chunking the rule that selects messages, what is left out of them, and
+	 * whether copies and warm-ups are kept
 	 * @param meters count the lines that are passed over
 	 */
 	Surveyor(MessageRegistry registry, Chunking chunking, ImportMeters meters) {
 		this.registry = registry;
 		this.rule = chunking.rule();
 		this.chunking = chunking;
-		this.everyCopy = chunking.isReference();
 		this.meters = meters;
 	}
 
@@ -161,19 +159,19 @@ final class Surveyor {
 		}
 
 		private void addMessage(LogEntry entry, Selection.Selected selected) {
-			if (Surveyor.this.everyCopy) {
-				this.messages.count(selected.text());
-				return;
-			}
-			this.warmUp |= this.empty && WarmupTranscript.isWarmup(this.file, selected.text());
+			this.warmUp |= this.empty && isOut(Noise.WARM_UPS) && WarmupTranscript.isWarmup(this.file, selected.text());
 			this.empty = false;
-			if (isCopy(entry, selected)) {
+			if (isOut(Noise.COPIES) && isCopy(entry, selected)) {
 				this.skipped.merge("copies of other messages", 1, Integer::sum);
 				Surveyor.this.meters.copied();
 			}
 			else {
 				this.messages.count(selected.text());
 			}
+		}
+
+		private boolean isOut(Noise noise) {
+			return !Surveyor.this.chunking.keeps(noise);
 		}
 
 		private boolean isCopy(LogEntry entry, Selection.Selected selected) {

@@ -148,7 +148,8 @@ final class TestApplication implements AutoCloseable {
 		List<String> files = new ArrayList<>();
 		bean(FileLedger.class).forEach((file) -> files
 			.add(String.join(" ", file.path(), file.conversationId(), file.status().name(), file.stamp().toString(),
-					text(file.survey()), file.recipe().toString(), file.outcome().toString())));
+					text(file.survey()), file.recipe().toString(), file.outcome().toString(),
+					String.valueOf(file.coverage()))));
 		return files;
 	}
 

@@ -10,7 +10,7 @@ import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.ReferenceRule;
 import io.reflectbatch.conversation.TokenCounter;
 import io.reflectbatch.conversation.WindowChunker;
-import io.reflectbatch.embedding.EmbeddingProperties;
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.ledger.Recipe;
 
 /**
@@ -23,7 +23,7 @@ final class Chunking {
 
 	private final RedactionProperties redaction;
 
-	private final EmbeddingProperties embedding;
+	private final EmbeddingModel model;
 
 	private final String store;
 
@@ -33,16 +33,16 @@ final class Chunking {
 	 * Creates the chunking of a run.
 	 * @param chunking the strategy
 	 * @param redaction what is left out
-	 * @param embedding what the model takes
+	 * @param model the model, and how much it takes
 	 * @param store the kind of store
 	 * @param tokens counts its tokens; asked only when something is to be cut, since it
 	 * loads the model
 	 */
-	Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingProperties embedding, String store,
+	Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingModel model, String store,
 			Supplier<TokenCounter> tokens) {
 		this.chunking = chunking;
 		this.redaction = redaction;
-		this.embedding = embedding;
+		this.model = model;
 		this.store = store;
 		this.tokens = tokens;
 	}
@@ -61,7 +61,7 @@ final class Chunking {
 
 	Chunker chunker(int firstChunk) {
 		return isReference() ? new MessageChunker(this.chunking.messages(), firstChunk)
-				: new WindowChunker(this.tokens.get(), this.embedding.tokens(), this.chunking.messages(), firstChunk);
+				: new WindowChunker(this.tokens.get(), this.model.tokens(), this.chunking.messages(), firstChunk);
 	}
 
 	/**
@@ -69,9 +69,13 @@ final class Chunking {
 	 */
 	Recipe recipe() {
 		String chunks = isReference() ? "messages/" + this.chunking.messages()
-				: "windows/" + this.embedding.tokens() + "/" + this.chunking.messages();
+				: "windows/" + this.model.tokens() + "/" + this.chunking.messages() + tokenizer();
 		String redacted = this.redaction.enabled() ? "/redacted-" + Redactor.version() : "";
-		return new Recipe(chunks + redacted, this.embedding.name(), this.store);
+		return new Recipe(chunks + redacted, this.model.recipe(), this.store);
+	}
+
+	private String tokenizer() {
+		return this.model.tokenizer().isEmpty() ? "" : "/" + this.model.tokenizer();
 	}
 
 }

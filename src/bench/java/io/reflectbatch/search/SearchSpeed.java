@@ -19,6 +19,7 @@ import io.reflectbatch.embedding.Precision;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
+import io.reflectbatch.store.VectorSpace;
 import io.reflectbatch.store.lucene.LuceneConversationStore;
 import io.reflectbatch.store.qdrant.QdrantConversationStore;
 import io.reflectbatch.store.qdrant.QdrantSettings;
@@ -64,7 +65,7 @@ final class SearchSpeed {
 		Path home = Path.of(arguments[1]);
 		int points = Integer.parseInt(arguments[2]);
 		try (ConversationStore store = (arguments.length > 3) ? qdrant(URI.create(arguments[3]))
-				: new LuceneConversationStore(home.resolve("lucene"), DIMENSION)) {
+				: new LuceneConversationStore(home.resolve("lucene"), new VectorSpace("local", DIMENSION))) {
 			if (arguments[0].equals("fill")) {
 				new SearchSpeed().fill(store, points);
 			}
@@ -76,7 +77,7 @@ final class SearchSpeed {
 
 	private static ConversationStore qdrant(URI url) {
 		return new QdrantConversationStore(
-				new QdrantSettings(url, null, null, Duration.ofMinutes(2), Duration.ofMinutes(2)), DIMENSION);
+				new QdrantSettings(url, null, null, Duration.ofMinutes(2), Duration.ofMinutes(2)), new VectorSpace("local", DIMENSION));
 	}
 
 	private void fill(ConversationStore store, int count) {

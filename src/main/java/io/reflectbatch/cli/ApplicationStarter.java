@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.reflectbatch.importing.JobProperties;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -44,6 +45,18 @@ final class ApplicationStarter {
 	ApplicationStarter(Class<?> application, Map<String, String> variables) {
 		this.application = application;
 		this.variables = variables;
+	}
+
+	/**
+	 * Loads the job file of a command that does not take it as an argument.
+	 * @param option what {@code --job-file} says
+	 */
+	List<PropertySource<?>> jobFile(@Nullable Path option) {
+		String variable = this.variables.getOrDefault("REFLECT_JOB_FILE", "");
+		if (option != null || !variable.isBlank()) {
+			return JobFile.load((option != null) ? option : HomePathEditor.path(variable));
+		}
+		return JobFile.loadBundled("import");
 	}
 
 	/**

@@ -15,6 +15,10 @@ final class CommonOptions {
 			description = "The data directory (REFLECT_HOME; default: ~/.local/share/reflect-batch).")
 	private @Nullable Path home;
 
+	@Option(names = "--job-file", paramLabel = "FILE",
+			description = "The job file with the settings (REFLECT_JOB_FILE; default: jobs/import.yaml).")
+	private @Nullable Path jobFile;
+
 	@Option(names = "--json", description = "Print one JSON document on standard output.")
 	private boolean json;
 
@@ -23,6 +27,10 @@ final class CommonOptions {
 
 	Optional<Path> home() {
 		return Optional.ofNullable(this.home);
+	}
+
+	@Nullable Path jobFile() {
+		return this.jobFile;
 	}
 
 	boolean json() {

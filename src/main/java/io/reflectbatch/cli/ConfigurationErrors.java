@@ -2,10 +2,12 @@ package io.reflectbatch.cli;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.reflectbatch.embedding.ModelSettingException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -65,6 +67,7 @@ final class ConfigurationErrors {
 				.distinct()
 				.collect(Collectors.joining("\n"));
 			case BindException bind -> unconvertible(bind);
+			case ModelSettingException model -> located(String.valueOf(model.getMessage())).orElse(null);
 			default -> null;
 		};
 	}
@@ -111,11 +114,14 @@ final class ConfigurationErrors {
 			root = root.getCause();
 		}
 		String message = Objects.requireNonNullElse(root.getMessage(), root.toString());
+		return located(message).orElseGet(() -> notASection(bind.getName().toString(), message));
+	}
+
+	private Optional<String> located(String message) {
 		int end = message.indexOf(' ');
 		String key = (end > 0)
 				? ReferenceEnvironment.KEYS.getOrDefault(message.substring(0, end), message.substring(0, end)) : "";
-		return KEYS.expectation(key).isPresent() ? subject(origin(key), key) + asTyped(key, message.substring(end))
-				: notASection(bind.getName().toString(), message);
+		return KEYS.expectation(key).map((known) -> subject(origin(key), key) + asTyped(key, message.substring(end)));
 	}
 
 	// Java writes -5s as PT-5S.

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.reflectbatch.embedding.ModelSettingException;
 import io.reflectbatch.ledger.DatabaseInUseException;
 import io.reflectbatch.importing.NotEnoughMemoryException;
 import io.reflectbatch.importing.NotRestartableException;
@@ -43,6 +44,7 @@ final class Failures {
 			case NotRestartableException notRestartable -> ExitCode.USAGE;
 			case NotEnoughMemoryException tooLittle -> ExitCode.USAGE;
 			case SelectionException selection -> ExitCode.USAGE;
+			case ModelSettingException model -> ExitCode.USAGE;
 			case UsageException usage -> ExitCode.USAGE;
 			case WatchFailedException watch -> ExitCode.USAGE;
 			case LeaseHeldException held -> ExitCode.HELD;

@@ -26,7 +26,7 @@ final class RunCommand extends LaunchCommand {
 
 	@Override
 	List<PropertySource<?>> jobFile() {
-		return JobFile.load(this.file);
+		return jobFile(this.file);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.reflectbatch.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -8,10 +9,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
 /**
@@ -37,7 +40,17 @@ abstract class SpringCommand implements Callable<Integer> {
 	public Integer call() {
 		Settings settings = this.common.settings().putAll(settings());
 		try (ConfigurableApplicationContext context = this.starter.start(jobFile(), settings)) {
+			return call(context.getEnvironment(), context);
+		}
+	}
+
+	// Of what is created only when it is needed, the configuration may be wrong as well.
+	private int call(ConfigurableEnvironment environment, ApplicationContext context) {
+		try {
 			return call(context).value();
+		}
+		catch (RuntimeException ex) {
+			throw ConfigurationErrors.translate(ex, environment);
 		}
 	}
 
@@ -55,10 +68,21 @@ abstract class SpringCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * The job file; every command but {@code run} works as the import does by default.
+	 * The job file; without one a command works as the import does by default.
 	 */
 	List<PropertySource<?>> jobFile() {
-		return JobFile.loadBundled("import");
+		return this.starter.jobFile(this.common.jobFile());
+	}
+
+	/**
+	 * The job file that is an argument of the command.
+	 * @param file the argument
+	 */
+	List<PropertySource<?>> jobFile(Path file) {
+		if (this.common.jobFile() != null) {
+			throw new ParameterException(commandLine(), "FILE and --job-file both name a job file; expected one");
+		}
+		return JobFile.load(file);
 	}
 
 	boolean verbose() {

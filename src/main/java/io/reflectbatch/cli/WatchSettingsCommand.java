@@ -41,7 +41,7 @@ final class WatchSettingsCommand extends SpringCommand {
 
 	@Override
 	List<PropertySource<?>> jobFile() {
-		return (this.file != null) ? JobFile.load(this.file) : super.jobFile();
+		return (this.file != null) ? jobFile(this.file) : super.jobFile();
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.channels.Channels;
@@ -27,8 +28,8 @@ import java.util.zip.CheckedInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in a jar of the class path, and its copy on disk for native code that needs a
- * path.
+ * A file in a jar, of the class path above all, and its copy on disk for native code that
+ * needs a path.
  * <p>
  * A copy is used only if its size and CRC-32 are those of the original, and appears under
  * its name only when it is complete and on the medium: a process killed half-way, or
@@ -69,6 +70,14 @@ final class BundledFile {
 		return (url != null) ? Optional.of(new BundledFile(url, checksumOf(url))) : Optional.empty();
 	}
 
+	/**
+	 * Takes a file that was found elsewhere.
+	 * @param url where it is
+	 */
+	static BundledFile at(URL url) {
+		return new BundledFile(url, checksumOf(url));
+	}
+
 	private static Checksum checksumOf(URL url) {
 		try {
 			Checksum listed = checksumInJar(url);
@@ -105,10 +114,29 @@ final class BundledFile {
 	}
 
 	/**
+	 * The original, if it is a file of its own.
+	 */
+	Path path() {
+		return Path.of(URI.create(this.url.toString()));
+	}
+
+	/**
+	 * The size of the original in bytes.
+	 */
+	long size() {
+		return this.checksum.size();
+	}
+
+	/**
 	 * The CRC-32 of the original, eight hexadecimal digits.
 	 */
 	String crc() {
 		return "%08x".formatted(this.checksum.crc());
+	}
+
+	@Override
+	public String toString() {
+		return this.url.toString();
 	}
 
 	/**

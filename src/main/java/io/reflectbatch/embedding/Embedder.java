@@ -1,11 +1,13 @@
 package io.reflectbatch.embedding;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 import io.reflectbatch.conversation.TokenCounter;
 
 /**
- * Turns text into vectors with all-MiniLM-L6-v2, on the CPU, without a network.
+ * Turns text into vectors with all-MiniLM-L6-v2 or another model, on the CPU, without a
+ * network.
  * <p>
  * Thread-safe, and meant to be shared: a call computes on its own thread and waits for
  * nobody, so the number of calling threads is the degree of parallelism. The same text
@@ -14,12 +16,7 @@ import io.reflectbatch.conversation.TokenCounter;
  */
 public final class Embedder implements AutoCloseable {
 
-	private static final int DIMENSION = 384;
-
-	/**
-	 * [CLS] and [SEP].
-	 */
-	private static final int SPECIAL_TOKENS = 2;
+	private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
 
 	/**
 	 * One token between the two special ones.
@@ -37,10 +34,16 @@ public final class Embedder implements AutoCloseable {
 
 	private final int maximumTokens;
 
-	private Embedder(Tokenizer tokenizer, Transformer transformer, int maximumTokens) {
+	private final Prefix passage;
+
+	private final Prefix query;
+
+	private Embedder(Tokenizer tokenizer, Transformer transformer, int maximumTokens, Prefix passage, Prefix query) {
 		this.tokenizer = tokenizer;
 		this.transformer = transformer;
 		this.maximumTokens = maximumTokens;
+		this.passage = passage;
+		this.query = query;
 	}
 
 	/**
@@ -59,12 +62,71 @@ public final class Embedder implements AutoCloseable {
 		ModelFiles files = new ModelFiles(home.resolve("model"));
 		Transformer transformer = Transformer.open(files.fusedGraph(precision), files::shippedGraph, maximumTokens);
 		try {
-			return new Embedder(Tokenizer.open(ModelFiles.TOKENIZER), transformer, maximumTokens);
+			return new Embedder(Tokenizer.open(ModelFiles.TOKENIZER), transformer, maximumTokens, Prefix.NONE,
+					Prefix.NONE);
 		}
 		catch (RuntimeException ex) {
 			transformer.close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Loads another model. One from a jar is unpacked under {@code home} at the first
+	 * start.
+	 * @param source its files
+	 * @param model what it is
+	 * @param maximumTokens where text is cut off, in tokens, special ones included and
+	 * the prefix not
+	 * @param home the directory of the application's files
+	 * @throws EmbeddingException if the model cannot be unpacked or loaded
+	 * @throws ModelSettingException if it is not what the configuration says
+	 */
+	static Embedder open(ModelSource source, ModelProperties model, int maximumTokens, Path home) {
+		NativeLibraries.prepare(home);
+		Transformer transformer = Transformer.open(source.graph(home), model.pooling(), model.maxTokens());
+		try {
+			requireInputs(transformer, model);
+			requireDimension(transformer, model);
+			Tokenizer tokenizer = Tokenizer.open(source.tokenizer());
+			return new Embedder(tokenizer, transformer, maximumTokens,
+					prefix(model.passagePrefix(), tokenizer, model, maximumTokens),
+					prefix(model.queryPrefix(), tokenizer, model, maximumTokens));
+		}
+		catch (RuntimeException ex) {
+			transformer.close();
+			throw ex;
+		}
+	}
+
+	private static void requireInputs(Transformer transformer, ModelProperties model) {
+		if (!INPUTS.containsAll(transformer.inputs())) {
+			throw new ModelSettingException("model.location", """
+					is '%s', whose graph has the inputs %s; expected a sentence model that takes no others than 					input_ids, attention_mask and token_type_ids"""
+				.formatted(model.location(), transformer.inputs()), null);
+		}
+	}
+
+	private static void requireDimension(Transformer transformer, ModelProperties model) {
+		int dimension = transformer.run(new long[] { 0, 0, 0 }).length;
+		if (dimension != model.dimension()) {
+			throw new ModelSettingException("model.dimension",
+					"is %d, but the vectors of %s have %d values; expected %d".formatted(model.dimension(),
+							model.name(), dimension, dimension),
+					null);
+		}
+	}
+
+	private static Prefix prefix(String text, Tokenizer tokenizer, ModelProperties model, int maximumTokens) {
+		int tokens = tokenizer.count(text);
+		if (maximumTokens + tokens > model.maxTokens()) {
+			throw new ModelSettingException("tokens", """
+					is %d; expected at most %d, since %s takes %d \
+					(reflect.embedding.model.max-tokens), and %d of them are the prefix '%s'"""
+				.formatted(maximumTokens, model.maxTokens() - tokens, model.name(), model.maxTokens(), tokens, text),
+					null);
+		}
+		return new Prefix(text, tokens);
 	}
 
 	private static void checkMaximumTokens(int maximumTokens) {
@@ -76,17 +138,31 @@ public final class Embedder implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the vector of a text: the mean of its tokens' vectors, of length one.
+	 * Returns the vector of a text that is to be found, of length one.
 	 * @param text any text; what is beyond the limit of tokens is counted, and has no
 	 * influence
-	 * @return the vector, with as many components as {@link #dimension()} says
 	 * @throws EmbeddingException if the model fails, for lack of memory for example
 	 */
 	public Embedding embed(String text) {
-		long[] ids = this.tokenizer.ids(text, this.maximumTokens);
-		int tokens = ids.length - SPECIAL_TOKENS;
+		return embed(this.passage, text);
+	}
+
+	/**
+	 * Returns the vector of a question. Some models expect other words before it than
+	 * before what answers it.
+	 * @param question any text; what is beyond the limit of tokens has no influence
+	 * @throws EmbeddingException if the model fails, for lack of memory for example
+	 */
+	public Embedding embedQuestion(String question) {
+		return embed(this.query, question);
+	}
+
+	private Embedding embed(Prefix prefix, String text) {
+		int maximum = this.maximumTokens + prefix.tokens();
+		long[] ids = this.tokenizer.ids(prefix.before(text), maximum);
+		int tokens = Math.max(0, ids.length - this.tokenizer.specialTokens() - prefix.tokens());
 		return new Embedding(this.transformer.run(ids), tokens,
-				(ids.length < this.maximumTokens) ? tokens : this.tokenizer.count(text));
+				(ids.length < maximum) ? tokens : this.tokenizer.count(text));
 	}
 
 	/**
@@ -98,13 +174,6 @@ public final class Embedder implements AutoCloseable {
 	}
 
 	/**
-	 * The number of values of a vector.
-	 */
-	public int dimension() {
-		return DIMENSION;
-	}
-
-	/**
 	 * Releases the native memory.
 	 */
 	@Override
@@ -112,6 +181,22 @@ public final class Embedder implements AutoCloseable {
 		try (this.tokenizer) {
 			this.transformer.close();
 		}
+	}
+
+	/**
+	 * What a model wants to read before a text.
+	 *
+	 * @param text its words
+	 * @param tokens the number of tokens in them
+	 */
+	private record Prefix(String text, int tokens) {
+
+		private static final Prefix NONE = new Prefix("", 0);
+
+		String before(String following) {
+			return this.text.isEmpty() ? following : this.text + following;
+		}
+
 	}
 
 }

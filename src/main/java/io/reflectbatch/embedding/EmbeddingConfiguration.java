@@ -15,8 +15,14 @@ class EmbeddingConfiguration {
 
 	@Bean
 	@Lazy
-	Embedder embedder(EmbeddingProperties properties, @Value("${reflect.home}") Path home) {
-		return Embedder.open(properties.precision(), properties.tokens(), home);
+	EmbeddingModel embeddingModel(EmbeddingProperties properties) {
+		return EmbeddingModel.of(properties);
+	}
+
+	@Bean
+	@Lazy
+	Embedder embedder(EmbeddingModel model, @Value("${reflect.home}") Path home) {
+		return model.open(home);
 	}
 
 }

@@ -15,9 +15,10 @@ import io.reflectbatch.conversation.TokenCounter;
  * Turns text into the model's tokens. Thread-safe until it is closed.
  * <p>
  * What is counted and what is embedded come from the same place: the native tokenizer
- * never truncates or pads; truncation is taking fewer of its tokens. It is asked word by
- * word, and once for a word that comes again: its answer for a whole text takes thirty
- * times as long as looking them up.
+ * never truncates or pads; truncation is taking fewer of its tokens. Where it is BERT's,
+ * it is asked word by word, and once for a word that comes again: its answer for a whole
+ * text takes thirty times as long as looking them up. Another one is asked for slices of
+ * the text, which may cost a token more where a long text is cut.
  */
 final class Tokenizer implements TokenCounter, AutoCloseable {
 
@@ -35,57 +36,119 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 
 	private final WordMemory memory = new WordMemory(this::tokenize, this::countWord);
 
-	private final long first;
+	/**
+	 * Whether the tokens of a text are those of its words, as BERT's are.
+	 */
+	private final boolean wordwise;
 
-	private final long last;
+	/**
+	 * [CLS], or what another model begins with.
+	 */
+	private final long[] before;
 
-	private Tokenizer(HuggingFaceTokenizer delegate) {
+	/**
+	 * [SEP], or what another model ends with.
+	 */
+	private final long[] after;
+
+	private Tokenizer(HuggingFaceTokenizer delegate, boolean wordwise) {
 		this.delegate = delegate;
-		long[] empty = delegate.encode("", true, false).getIds();
-		this.first = empty[0];
-		this.last = empty[1];
+		this.wordwise = wordwise;
+		Encoding letter = delegate.encode("a", true, false);
+		long[] special = letter.getSpecialTokenMask();
+		int first = 0;
+		while (first < special.length && special[first] == 1) {
+			first++;
+		}
+		int last = special.length;
+		while (last > first && special[last - 1] == 1) {
+			last--;
+		}
+		this.before = Arrays.copyOfRange(letter.getIds(), 0, first);
+		this.after = Arrays.copyOfRange(letter.getIds(), last, special.length);
 	}
 
 	/**
-	 * Opens a tokenizer.
+	 * Opens the tokenizer of the model that comes with the application.
 	 * @param resource its definition on the class path
 	 */
 	static Tokenizer open(String resource) {
-		try (InputStream definition = BundledFile.of(resource).open()) {
-			return new Tokenizer(HuggingFaceTokenizer.newInstance(definition, OPTIONS));
+		return open(BundledFile.of(resource), (definition) -> true);
+	}
+
+	/**
+	 * Opens the tokenizer of another model.
+	 * @param definition a {@code tokenizer.json}
+	 */
+	static Tokenizer open(BundledFile definition) {
+		return open(definition, TokenizerDefinition::isBert);
+	}
+
+	private static Tokenizer open(BundledFile definition, Kind kind) {
+		try (InputStream content = definition.open()) {
+			return new Tokenizer(HuggingFaceTokenizer.newInstance(content, OPTIONS), kind.isBert(definition));
 		}
 		catch (IOException | RuntimeException | LinkageError ex) {
 			throw new EmbeddingException(
 					("Cannot load the tokenizer %s: %s. Its native library must be loadable: a file "
 							+ "system mounted noexec, or a Linux without glibc (Alpine), refuses it.")
-						.formatted(resource, ex),
+						.formatted(definition, ex),
 					ex);
 		}
 	}
 
 	/**
-	 * Returns the tokens of a text between [CLS] and [SEP].
+	 * The number of special tokens that every text gets.
+	 */
+	int specialTokens() {
+		return this.before.length + this.after.length;
+	}
+
+	/**
+	 * Returns the tokens of a text between [CLS] and [SEP], or what takes their place.
 	 * @param text any text
 	 * @param maximum how many tokens to return at most, the special ones included; the
 	 * text's others are left out at its end
 	 */
 	long[] ids(String text, int maximum) {
-		long[] ids = new long[maximum];
-		ids[0] = this.first;
-		int count = 1;
+		long[] ids = Arrays.copyOf(this.before, maximum);
+		int end = maximum - this.after.length;
+		int count = this.wordwise ? addWords(text, ids, this.before.length, end)
+				: addSlices(text, ids, this.before.length, end);
+		System.arraycopy(this.after, 0, ids, count, this.after.length);
+		return Arrays.copyOf(ids, count + this.after.length);
+	}
+
+	private int addWords(String text, long[] ids, int start, int end) {
+		int count = start;
 		TextWords words = new TextWords(text);
-		while (count < maximum - 1 && words.next()) {
-			long[] found = words.tokens(this.memory).ids();
-			int taken = Math.min(found.length, maximum - 1 - count);
-			System.arraycopy(found, 0, ids, count, taken);
-			count += taken;
+		while (count < end && words.next()) {
+			count = add(words.tokens(this.memory).ids(), ids, count, end);
 		}
-		ids[count++] = this.last;
-		return Arrays.copyOf(ids, count);
+		return count;
+	}
+
+	private int addSlices(String text, long[] ids, int start, int end) {
+		int count = start;
+		for (int next = 0; count < end && next < text.length();) {
+			TextSlice slice = TextSlice.of(text, next, SLICE);
+			count = add(tokenize(text, slice).ids(), ids, count, end);
+			next = slice.next();
+		}
+		return count;
+	}
+
+	private static int add(long[] found, long[] ids, int count, int end) {
+		int taken = Math.min(found.length, end - count);
+		System.arraycopy(found, 0, ids, count, taken);
+		return count + taken;
 	}
 
 	@Override
 	public int[] tokenEnds(String text) {
+		if (!this.wordwise) {
+			return tokenize(text).ends();
+		}
 		int[] ends = new int[Math.max(16, text.length() / 2)];
 		int count = 0;
 		TextWords words = new TextWords(text);
@@ -184,6 +247,15 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 	@Override
 	public void close() {
 		this.delegate.close();
+	}
+
+	/**
+	 * Tells what kind of tokenizer a definition describes.
+	 */
+	private interface Kind {
+
+		boolean isBert(BundledFile definition) throws IOException;
+
 	}
 
 }

@@ -10,11 +10,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,17 +47,33 @@ final class Transformer implements AutoCloseable {
 
 	private final String output;
 
-	private Transformer(OrtEnvironment environment, OrtSession session, int maximumTokens) {
+	private final Pooling pooling;
+
+	private Transformer(OrtEnvironment environment, OrtSession session, Pooling pooling, int maximumTokens)
+			throws OrtException {
 		this.environment = environment;
 		this.session = session;
+		this.pooling = pooling;
 		this.ones = directBuffer(maximumTokens);
 		this.zeros = directBuffer(maximumTokens);
 		for (int i = 0; i < maximumTokens; i++) {
 			this.ones.put(i, 1);
 		}
 		this.inputs = session.getInputNames();
-		// The shipped graph has a second output, which is not what we call the embedding.
-		this.output = session.getOutputNames().iterator().next();
+		this.output = output(session);
+	}
+
+	/**
+	 * A graph may have more outputs, such as what BERT calls the pooled one. What we call
+	 * the embedding is made of the vectors of the tokens, where it has those.
+	 */
+	private static String output(OrtSession session) throws OrtException {
+		for (Map.Entry<String, NodeInfo> output : session.getOutputInfo().entrySet()) {
+			if (output.getValue().getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 3) {
+				return output.getKey();
+			}
+		}
+		return session.getOutputNames().iterator().next();
 	}
 
 	/**
@@ -69,7 +87,7 @@ final class Transformer implements AutoCloseable {
 	 */
 	static Transformer open(Path fused, Supplier<Path> shipped, int maximumTokens) {
 		try {
-			return openGraph(fused, maximumTokens);
+			return openGraph(fused, Pooling.MEAN, maximumTokens);
 		}
 		catch (OrtException ex) {
 			if (!isMissingOperator(ex)) {
@@ -77,29 +95,33 @@ final class Transformer implements AutoCloseable {
 			}
 			logger.warn("This ONNX Runtime lacks operators of our model: {}. The 32-bit model is used as it was "
 					+ "published, which needs more time and memory.", ex.getMessage());
-			return open(shipped.get(), maximumTokens);
+			return open(shipped.get(), Pooling.MEAN, maximumTokens);
 		}
 	}
 
 	/**
-	 * Opens a graph.
+	 * Opens a graph as it was published.
+	 * @param graph the file
+	 * @param pooling how the vectors of the tokens become one, if it does not do that
+	 * itself
+	 * @param maximumTokens the length of the longest text
 	 */
-	static Transformer open(Path graph, int maximumTokens) {
+	static Transformer open(Path graph, Pooling pooling, int maximumTokens) {
 		try {
-			return openGraph(graph, maximumTokens);
+			return openGraph(graph, pooling, maximumTokens);
 		}
 		catch (OrtException ex) {
 			throw cannotLoad(graph, ex);
 		}
 	}
 
-	private static Transformer openGraph(Path graph, int maximumTokens) throws OrtException {
+	private static Transformer openGraph(Path graph, Pooling pooling, int maximumTokens) throws OrtException {
 		try {
 			// First of all: whatever else of ONNX Runtime is used before it crashes the
 			// JVM.
 			OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 			environment.setTelemetry(false);
-			return new Transformer(environment, createSession(environment, graph), maximumTokens);
+			return new Transformer(environment, createSession(environment, graph), pooling, maximumTokens);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			throw cannotLoad(graph, ex);
@@ -170,13 +192,21 @@ final class Transformer implements AutoCloseable {
 	}
 
 	/**
-	 * The fused graph ends with the embedding, the shipped one with the vectors of the
-	 * tokens.
+	 * The names of the inputs.
 	 */
-	private static float[] embedding(OnnxTensor output) {
+	Set<String> inputs() {
+		return this.inputs;
+	}
+
+	/**
+	 * The fused graph ends with the embedding, a published one with the vectors of the
+	 * tokens, or with an embedding that may have another length than one: there is one
+	 * vector to be pooled then.
+	 */
+	private float[] embedding(OnnxTensor output) {
 		long[] shape = output.getInfo().getShape();
 		if (shape.length == 3) {
-			return MeanPooling.pool(output.getFloatBuffer(), (int) shape[2]);
+			return this.pooling.pool(output.getFloatBuffer(), (int) shape[2]);
 		}
 		float[] embedding = new float[(int) shape[1]];
 		output.getFloatBuffer().get(embedding);

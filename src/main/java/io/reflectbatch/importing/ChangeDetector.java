@@ -1,7 +1,6 @@
 package io.reflectbatch.importing;
 
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,7 +10,7 @@ import io.reflectbatch.ledger.FileStamp;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.Recipe;
 import io.reflectbatch.ledger.Survey;
-import io.reflectbatch.store.PointIds;
+import io.reflectbatch.store.ConversationStore;
 
 /**
  * Tells whether and how a file differs from what was imported. Looks at size and time
@@ -23,18 +22,21 @@ final class ChangeDetector {
 
 	private final boolean reimport;
 
+	private final ConversationStore store;
+
 	private final Set<String> collections;
 
 	/**
 	 * Creates a detector.
 	 * @param recipe how files are imported in this run
 	 * @param reimport whether everything counts as changed
-	 * @param collections the collections that the store has
+	 * @param store the store, which is asked once for the collections that it has
 	 */
-	ChangeDetector(Recipe recipe, boolean reimport, Collection<String> collections) {
+	ChangeDetector(Recipe recipe, boolean reimport, ConversationStore store) {
 		this.recipe = recipe;
 		this.reimport = reimport;
-		this.collections = Set.copyOf(collections);
+		this.store = store;
+		this.collections = Set.copyOf(store.collections());
 	}
 
 	/**
@@ -57,11 +59,15 @@ final class ChangeDetector {
 		return compareContent(known, listed);
 	}
 
-	// The ledger may be about another store, or about one that has lost its data since.
+	// The ledger may be about the collections of another model, about another store, or
+	// about one that has lost its data since.
 	private boolean isElsewhere(KnownFile known) {
+		if (!known.recipe().family().equals(this.recipe.family())) {
+			return known.outcome().chunks() > 0 || known.status() == KnownFile.Status.ADOPTED;
+		}
 		return known.status() == KnownFile.Status.IMPORTED && known.outcome().chunks() > 0
 				&& !(known.recipe().store().equals(this.recipe.store())
-						&& this.collections.contains(PointIds.collection(known.project())));
+						&& this.collections.contains(this.store.collectionOf(known.project())));
 	}
 
 	private Optional<Change> compareContent(KnownFile known, ListedFile listed) throws IOException {

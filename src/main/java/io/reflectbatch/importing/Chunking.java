@@ -12,7 +12,7 @@ import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.ReferenceRule;
 import io.reflectbatch.conversation.TokenCounter;
 import io.reflectbatch.conversation.WindowChunker;
-import io.reflectbatch.embedding.EmbeddingProperties;
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.ledger.Recipe;
 
 /**
@@ -25,7 +25,7 @@ final class Chunking {
 
 	private final RedactionProperties redaction;
 
-	private final EmbeddingProperties embedding;
+	private final EmbeddingModel model;
 
 	private final String store;
 
@@ -37,21 +37,21 @@ final class Chunking {
 	 * Creates the chunking of a run.
 	 * @param chunking the strategy
 	 * @param redaction what is left out
-	 * @param embedding what the model takes
+	 * @param model the model, and how much it takes
 	 * @param store the kind of store
 	 * @param tokens counts its tokens; asked only when something is to be cut, since it
 	 * loads the model
 	 */
-	Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingProperties embedding, String store,
+	Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingModel model, String store,
 			Supplier<TokenCounter> tokens) {
-		this(chunking, redaction, embedding, store, tokens, Set.of());
+		this(chunking, redaction, model, store, tokens, Set.of());
 	}
 
-	private Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingProperties embedding,
-			String store, Supplier<TokenCounter> tokens, Set<Noise> kept) {
+	private Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingModel model, String store,
+			 Supplier<TokenCounter> tokens, Set<Noise> kept) {
 		this.chunking = chunking;
 		this.redaction = redaction;
-		this.embedding = embedding;
+		this.model = model;
 		this.store = store;
 		this.tokens = tokens;
 		this.kept = kept;
@@ -63,7 +63,7 @@ final class Chunking {
 	 * @param noise what is kept; the reference keeps all
 	 */
 	Chunking keeping(Set<Noise> noise) {
-		return new Chunking(this.chunking, this.redaction, this.embedding, this.store, this.tokens, Set.copyOf(noise));
+		return new Chunking(this.chunking, this.redaction, this.model, this.store, this.tokens, Set.copyOf(noise));
 	}
 
 	/**
@@ -87,7 +87,7 @@ final class Chunking {
 
 	Chunker chunker(int firstChunk) {
 		return isReference() ? new MessageChunker(this.chunking.messages(), firstChunk)
-				: new WindowChunker(this.tokens.get(), this.embedding.tokens(), this.chunking.overlap(),
+				: new WindowChunker(this.tokens.get(), this.model.tokens(), this.chunking.overlap(),
 						this.chunking.messages(), firstChunk);
 	}
 
@@ -96,9 +96,13 @@ final class Chunking {
 	 */
 	Recipe recipe() {
 		String chunks = isReference() ? "messages/" + this.chunking.messages()
-				: "windows/" + this.embedding.tokens() + overlap() + "/" + this.chunking.messages();
+				: "windows/" + this.model.tokens() + overlap() + "/" + this.chunking.messages() + tokenizer();
 		String redacted = this.redaction.enabled() ? "/redacted-" + Redactor.version() : "";
-		return new Recipe(chunks + redacted, this.embedding.name(), this.store);
+		return new Recipe(chunks + redacted, this.model.recipe(), this.store);
+	}
+
+	private String tokenizer() {
+		return this.model.tokenizer().isEmpty() ? "" : "/" + this.model.tokenizer();
 	}
 
 	private String overlap() {

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.reflectbatch.ledger.PlannedFile;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
-import io.reflectbatch.store.PointIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,8 +133,8 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 		}
 	}
 
-	private static String collection(PlannedFile planned) {
-		return PointIds.collection(planned.known().project());
+	private String collection(PlannedFile planned) {
+		return this.store.collectionOf(planned.known().project());
 	}
 
 }

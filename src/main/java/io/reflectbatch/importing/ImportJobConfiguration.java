@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 
 import io.reflectbatch.embedding.Embedder;
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.embedding.EmbeddingProperties;
 import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
@@ -13,6 +14,7 @@ import io.reflectbatch.ledger.StateFileProperties;
 import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.StoreProperties;
+import io.reflectbatch.store.VectorSpace;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -68,8 +70,7 @@ class ImportJobConfiguration {
 	PlanTasklet planTasklet(ConversationStore store, FileLedger files, WorkList workList, MessageRegistry registry,
 			Chunking chunking, JobProperties properties, StopSignal stop, ImportMeters meters,
 			@Value("#{stepExecution}") StepExecution execution) {
-		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(),
-				store.collections());
+		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(), store);
 		return new PlanTasklet(new Planner(files, workList, registry, detector,
 				new Surveyor(registry, chunking, meters), properties.source(), FileSelection.of(properties.source()),
 				execution.getJobExecution().getJobInstanceId()), stop);
@@ -103,9 +104,9 @@ class ImportJobConfiguration {
 	}
 
 	@Bean
-	MemoryPlan memoryPlan(JobProperties properties) {
-		return MemoryPlan.of(new MemoryLimit().bytes(), properties.embedding().precision(), properties.run().workers(),
-				Runtime.getRuntime().availableProcessors());
+	MemoryPlan memoryPlan(JobProperties properties, EmbeddingModel model) {
+		return MemoryPlan.of(new MemoryLimit().bytes(), MemoryPlan.Need.of(properties.embedding().precision(), model),
+				properties.run().workers(), Runtime.getRuntime().availableProcessors());
 	}
 
 	@Bean
@@ -197,8 +198,8 @@ class ImportJobConfiguration {
 	}
 
 	@Bean
-	Chunking chunking(JobProperties properties, ObjectProvider<Embedder> embedder) {
-		return new Chunking(properties.chunking(), properties.redaction(), properties.embedding(),
+	Chunking chunking(JobProperties properties, EmbeddingModel model, ObjectProvider<Embedder> embedder) {
+		return new Chunking(properties.chunking(), properties.redaction(), model,
 				properties.store().kind(), () -> embedder.getObject().tokenCounter());
 	}
 
@@ -215,6 +216,12 @@ class ImportJobConfiguration {
 	@Bean
 	EmbeddingProperties embeddingProperties(JobProperties properties) {
 		return properties.embedding();
+	}
+
+	// The reference has a name of its own for the collections of all-MiniLM-L6-v2.
+	@Bean
+	VectorSpace vectorSpace(EmbeddingModel model) {
+		return VectorSpaces.of(model.family(), model.dimension());
 	}
 
 	@Bean

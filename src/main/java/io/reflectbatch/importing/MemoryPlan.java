@@ -3,6 +3,7 @@ package io.reflectbatch.importing;
 import java.util.Locale;
 import java.util.OptionalLong;
 
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.embedding.Precision;
 
 /**
@@ -11,47 +12,28 @@ import io.reflectbatch.embedding.Precision;
  * heap, and the index is committed before its buffer fills.
  *
  * @param limit what the control group allows, in bytes; empty if it sets no limit
- * @param precision which model is to be loaded
+ * @param need what the model to be loaded needs
  * @param workers how many texts are embedded at a time
  * @see <a href="../../../../../../docs/memory.md">docs/memory.md</a> for the measurements
  */
-public record MemoryPlan(OptionalLong limit, Precision precision, int workers) {
+public record MemoryPlan(OptionalLong limit, Need need, int workers) {
 
 	private static final long MEBIBYTE = 1 << 20;
 
 	/**
 	 * Plans an import.
 	 * @param limit what the control group allows, in bytes
-	 * @param precision which model is to be loaded
+	 * @param need what the model to be loaded needs
 	 * @param wanted the number of workers that the user wants; 0: as many as there are
 	 * processors, or fewer if they do not fit
 	 * @param processors the number of processors
 	 */
-	static MemoryPlan of(OptionalLong limit, Precision precision, int wanted, int processors) {
+	static MemoryPlan of(OptionalLong limit, Need need, int wanted, int processors) {
 		if (wanted > 0 || limit.isEmpty()) {
-			return new MemoryPlan(limit, precision, (wanted > 0) ? wanted : processors);
+			return new MemoryPlan(limit, need, (wanted > 0) ? wanted : processors);
 		}
-		int fitting = Math.max(1, fitting(limit.getAsLong(), precision));
-		return new MemoryPlan(limit, precision, Math.min(processors, fitting));
-	}
-
-	private static int fitting(long limit, Precision precision) {
-		return Math.toIntExact((limit / MEBIBYTE - base(precision)) / perWorker(precision));
-	}
-
-	// Measured peaks of what the process has for itself, in MiB, rounded up.
-	private static int base(Precision precision) {
-		return switch (precision) {
-			case INT8 -> 190;
-			case FP32 -> 250;
-		};
-	}
-
-	private static int perWorker(Precision precision) {
-		return switch (precision) {
-			case INT8 -> 20;
-			case FP32 -> 25;
-		};
+		int fitting = Math.max(1, need.workersIn(limit.getAsLong()));
+		return new MemoryPlan(limit, need, Math.min(processors, fitting));
 	}
 
 	/**
@@ -59,22 +41,18 @@ public record MemoryPlan(OptionalLong limit, Precision precision, int workers) {
 	 * @throws NotEnoughMemoryException if it does not
 	 */
 	public void requireEnough() {
-		if (this.limit.isPresent() && this.limit.getAsLong() / MEBIBYTE < need(this.workers)) {
+		if (this.limit.isPresent() && this.limit.getAsLong() / MEBIBYTE < this.need.of(this.workers)) {
 			throw new NotEnoughMemoryException(describe() + remedy());
 		}
 	}
 
-	private int need(int workers) {
-		return base(this.precision) + workers * perWorker(this.precision);
-	}
-
 	private String remedy() {
-		int fitting = fitting(this.limit.orElseThrow(), this.precision);
+		int fitting = this.need.workersIn(this.limit.orElseThrow());
 		if (fitting > 0) {
 			return ". That is too little; it is enough for --workers " + fitting + ".";
 		}
-		return ". That is too little: allow at least %d MiB%s.".formatted(need(1),
-				(this.precision == Precision.FP32) ? ", or use --precision int8" : "");
+		return ". That is too little: allow at least %d MiB%s.".formatted(this.need.of(1),
+				this.need.isReducible() ? ", or use --precision int8" : "");
 	}
 
 	/**
@@ -92,8 +70,56 @@ public record MemoryPlan(OptionalLong limit, Precision precision, int workers) {
 	public String describe() {
 		String allowed = this.limit.isPresent() ? "limit " + this.limit.getAsLong() / MEBIBYTE + " MiB" : "no limit";
 		return "Memory: %s, %s with %d %s needs about %d MiB".formatted(allowed,
-				this.precision.name().toLowerCase(Locale.ROOT), this.workers,
-				(this.workers == 1) ? "worker" : "workers", need(this.workers));
+				this.need.model(), this.workers, (this.workers == 1) ? "worker" : "workers",
+				this.need.of(this.workers));
+	}
+
+	/**
+	 * What a model needs: measured peaks of what the process has for itself, rounded up.
+	 *
+	 * @param model what to call it
+	 * @param base for the application and the model, in MiB
+	 * @param perWorker for each text that is embedded at a time, in MiB
+	 */
+	public record Need(String model, int base, int perWorker) {
+
+		/**
+		 * The application without its model.
+		 */
+		private static final int APPLICATION = 165;
+
+		/**
+		 * Returns what the model that comes with the application needs.
+		 * @param precision its arithmetic
+		 */
+		public static Need of(Precision precision) {
+			String model = precision.name().toLowerCase(Locale.ROOT);
+			return switch (precision) {
+				case INT8 -> new Need(model, 190, 20);
+				case FP32 -> new Need(model, 250, 25);
+			};
+		}
+
+		/**
+		 * Returns what the configured model needs. ONNX Runtime has the file in memory while it makes its own of it.
+		 */
+		static Need of(Precision precision, EmbeddingModel model) {
+			return (model.size() == 0) ? of(precision)
+					: new Need(model.name(), Math.toIntExact(APPLICATION + 2 * model.size() / MEBIBYTE), 40);
+		}
+
+		int of(int workers) {
+			return this.base + workers * this.perWorker;
+		}
+
+		int workersIn(long limit) {
+			return Math.toIntExact((limit / MEBIBYTE - this.base) / this.perWorker);
+		}
+
+		boolean isReducible() {
+			return this.model.equals("fp32");
+		}
+
 	}
 
 }

@@ -37,7 +37,7 @@ final class FileComparison {
 
 	FileComparison(KnownFile file, ConversationStore store) {
 		this.file = file;
-		this.collection = PointIds.collection(file.project());
+		this.collection = store.collectionOf(file.project());
 		this.store = store;
 	}
 

@@ -17,7 +17,6 @@ import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.store.ConversationStore;
-import io.reflectbatch.store.PointIds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.BatchStatus;
@@ -167,7 +166,8 @@ public class Pruning {
 	// 'verify --repair' deletes it. The other way round it would bring the points back.
 	private void forget(KnownFile file) {
 		this.files.forget(file.id());
-		this.store.deleteFrom(PointIds.collection(file.project()), file.conversationId(), 0);
+		this.store.everyCollectionOf(file.project())
+			.forEach((collection) -> this.store.deleteFrom(collection, file.conversationId(), 0));
 	}
 
 }

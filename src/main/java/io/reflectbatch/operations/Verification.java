@@ -18,7 +18,6 @@ import io.reflectbatch.importing.WaitingFiles;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.store.ConversationStore;
-import io.reflectbatch.store.PointIds;
 
 import org.springframework.stereotype.Component;
 
@@ -76,7 +75,7 @@ public class Verification {
 				totals.reread += compare(file, comparisons) ? 1 : 0;
 			}
 		}
-		CollectionContent content = new CollectionContent(PointIds.collection(project), this.store, known);
+		CollectionContent content = new CollectionContent(this.store.collectionOf(project), this.store, known);
 		content.orphans((file, id) -> {
 			FileComparison comparison = comparisons.get(file.path());
 			if (comparison != null) {

@@ -149,7 +149,7 @@ public class ConversationSearch {
 				byWords().ifPresent((found) -> ranking.addWords(counted(found)));
 			}
 			if (this.request.mode() != SearchMode.LEXICAL) {
-				float[] vector = get(model).embed(this.words.text()).vector();
+				float[] vector = get(model).embedQuestion(this.words.text()).vector();
 				ranking.addVectors(counted(ConversationSearch.this.store.search(vector, this.filter, this.depth)));
 			}
 			return passages(ranking);

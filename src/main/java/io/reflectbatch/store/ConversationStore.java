@@ -22,11 +22,26 @@ public interface ConversationStore extends AutoCloseable {
 	void verifyReachable();
 
 	/**
+	 * Returns the name of the collection of a project, in the vector space that the store
+	 * was opened for.
+	 * @param project the name of the project directory
+	 */
+	String collectionOf(String project);
+
+	/**
+	 * Returns every collection of a project that there is, in whichever vector space: for
+	 * what is to disappear, wherever it is.
+	 * @param project the name of the project directory
+	 */
+	List<String> everyCollectionOf(String project);
+
+	/**
 	 * Creates the collection when it is missing: one unnamed vector, cosine distance.
 	 * @param collection the collection
 	 * @throws StoreRejectedException if it exists with another dimension or distance, or
-	 * if its name is not one that {@link PointIds#collection(String)} gives; the latter
-	 * goes for every method that changes something
+	 * if its name is not one that {@link #collectionOf(String)} gives; the latter goes
+	 * for {@link #upsert} too, and what deletes takes collections of other vector spaces
+	 * besides
 	 */
 	void ensureCollection(String collection);
 
@@ -52,8 +67,9 @@ public interface ConversationStore extends AutoCloseable {
 	long count(String collection);
 
 	/**
-	 * Returns the names of the collections that hold conversations, sorted. Others, such
-	 * as {@code reflections_*}, are not among them.
+	 * Returns the names of the collections that hold conversations in the vector space
+	 * that the store was opened for, sorted. Others, such as {@code reflections_*}, are
+	 * not among them.
 	 */
 	List<String> collections();
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The names that the reference importer gives to collections and points. They are part of
@@ -14,7 +13,8 @@ public final class PointIds {
 
 	private static final int COLLECTION_HASH_LENGTH = 8;
 
-	private static final Pattern COLLECTION = Pattern.compile("conv_[0-9a-f]{8}_local");
+	static final String REFERENCE_SUFFIX = "local";
+
 
 	private PointIds() {
 	}
@@ -25,30 +25,17 @@ public final class PointIds {
 	 * @param project the name of the project directory
 	 */
 	public static String collection(String project) {
-		return "conv_" + HexFormat.of().formatHex(md5(project)).substring(0, COLLECTION_HASH_LENGTH) + "_local";
+		return collection(project, REFERENCE_SUFFIX);
 	}
 
 	/**
-	 * Tells whether a name has the shape that {@link #collection(String)} gives.
-	 * @param collection the name of a collection, whoever made it
+	 * Returns the collection of a project in which another model's vectors are.
+	 * @param project the name of the project directory
+	 * @param suffix what is in the place of {@code local}, see
+	 * {@link VectorSpace#suffix()}
 	 */
-	public static boolean isCollection(String collection) {
-		return COLLECTION.matcher(collection).matches();
-	}
-
-	/**
-	 * Refuses every collection that is not of this application's making, so that no
-	 * mistake can change another's, {@code reflections_*} above all.
-	 * @param collection the collection that is about to be changed
-	 * @throws StoreRejectedException if its name has another shape
-	 */
-	public static void requireCollection(String collection) {
-		if (!isCollection(collection)) {
-			throw new StoreRejectedException("""
-					Collection '%s' is not one of ours and is left alone; \
-					only collections named conv_<8 hex digits>_local are changed, see PointIds.collection"""
-				.formatted(collection), null);
-		}
+	public static String collection(String project, String suffix) {
+		return "conv_" + HexFormat.of().formatHex(md5(project)).substring(0, COLLECTION_HASH_LENGTH) + "_" + suffix;
 	}
 
 	/**

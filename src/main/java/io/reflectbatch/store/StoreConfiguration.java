@@ -15,14 +15,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
-	// What all-MiniLM-L6-v2 gives; the model itself is not loaded for it.
-	private static final int DIMENSION = 384;
-
 	@Bean
-	ConversationStore conversationStore(StoreProperties properties, @Value("${reflect.home}") Path home) {
+	ConversationStore conversationStore(StoreProperties properties, VectorSpace space,
+			@Value("${reflect.home}") Path home) {
 		return switch (properties.type()) {
-			case LUCENE -> new LuceneConversationStore(home.resolve("lucene"), DIMENSION);
-			case QDRANT -> new QdrantConversationStore(properties.qdrant(), DIMENSION);
+			case LUCENE -> new LuceneConversationStore(home.resolve("lucene"), space);
+			case QDRANT -> new QdrantConversationStore(properties.qdrant(), space);
 		};
 	}
 

@@ -107,7 +107,7 @@ class DeploymentSettingsTests {
 		List<String> limits = Stream.concat(kubernetes, compose).toList();
 		assertThat(limits).hasSize(2)
 			.allSatisfy((limit) -> assertThatCode(
-					() -> new MemoryPlan(OptionalLong.of(DataSize.parse(limit).toBytes()), precision, WORKERS)
+					() -> new MemoryPlan(OptionalLong.of(DataSize.parse(limit).toBytes()), MemoryPlan.Need.of(precision), WORKERS)
 						.requireEnough())
 				.doesNotThrowAnyException());
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.importing.JobName;
 import io.reflectbatch.importing.JobProperties;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,7 @@ class JobSettingsTests {
 	void theParityJobDoesWhatTheReferenceDoes() {
 		JobProperties job = bind(JobFile.loadBundled("import-parity"), Map.of());
 		assertThat(job.chunking().strategy()).hasToString("MESSAGES");
-		assertThat(job.embedding().name()).isEqualTo("all-minilm-l6-v2/fp32/128");
+		assertThat(EmbeddingModel.of(job.embedding()).recipe()).isEqualTo("all-minilm-l6-v2/fp32/128");
 		assertThat(job.redaction().enabled()).isFalse();
 		assertThat(job.source().layout()).hasToString("TOP_LEVEL");
 		assertThat(job.store().type()).hasToString("QDRANT");

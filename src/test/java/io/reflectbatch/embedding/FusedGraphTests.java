@@ -80,7 +80,7 @@ class FusedGraphTests {
 	}
 
 	private static List<float[]> embed(Path graph) {
-		try (Transformer transformer = Transformer.open(graph, TOKENS)) {
+		try (Transformer transformer = Transformer.open(graph, Pooling.MEAN, TOKENS)) {
 			return texts.parallelStream().map(transformer::run).toList();
 		}
 	}

@@ -247,7 +247,7 @@ final class PrecisionTable {
 		Candidate(String name, Path graph, int texts) {
 			this.name = name;
 			this.graph = graph;
-			this.transformer = Transformer.open(graph, TOKENS);
+			this.transformer = Transformer.open(graph, Pooling.MEAN, TOKENS);
 			this.vectors = new float[texts][];
 		}
 

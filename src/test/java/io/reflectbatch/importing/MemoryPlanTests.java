@@ -17,7 +17,7 @@ class MemoryPlanTests {
 
 	@Test
 	void withoutALimitEveryProcessorGetsAWorker() {
-		MemoryPlan plan = MemoryPlan.of(OptionalLong.empty(), Precision.INT8, 0, 64);
+		MemoryPlan plan = MemoryPlan.of(OptionalLong.empty(), MemoryPlan.Need.of(Precision.INT8), 0, 64);
 		assertThat(plan.workers()).isEqualTo(64);
 		assertThatCode(plan::requireEnough).doesNotThrowAnyException();
 		assertThat(plan.describe()).startsWith("Memory: no limit, int8 with 64 workers needs about ");
@@ -56,7 +56,7 @@ class MemoryPlanTests {
 	}
 
 	private static MemoryPlan plan(int limit, Precision precision, int workers, int processors) {
-		return MemoryPlan.of(OptionalLong.of(limit * MEBIBYTE), precision, workers, processors);
+		return MemoryPlan.of(OptionalLong.of(limit * MEBIBYTE), MemoryPlan.Need.of(precision), workers, processors);
 	}
 
 }

@@ -39,7 +39,7 @@ class ParityTests {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final EmbeddingProperties MODEL = new EmbeddingProperties(Precision.FP32, 128);
+	private static final EmbeddingProperties MODEL = new EmbeddingProperties(Precision.FP32, 128, null);
 
 	private static final QdrantServer SERVER = QdrantServer.shared();
 

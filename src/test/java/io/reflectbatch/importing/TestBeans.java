@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.reflectbatch.embedding.Embedder;
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.embedding.EmbeddingProperties;
 import io.reflectbatch.embedding.Precision;
 import io.reflectbatch.store.ConversationStore;
@@ -39,14 +40,14 @@ final class TestBeans implements InstantiationAwareBeanPostProcessor {
 	 * Returns a model that stays open as long as the JVM.
 	 */
 	static Embedder model(EmbeddingProperties properties) {
-		return MODELS.computeIfAbsent(properties, (key) -> Embedder.open(key.precision(), key.tokens(), HOME));
+		return MODELS.computeIfAbsent(properties, (key) -> EmbeddingModel.of(key).open(HOME));
 	}
 
 	/**
 	 * Saves another process that uses a data directory from unpacking the model again.
 	 */
 	static void shareModelWith(Path home) throws IOException {
-		model(new EmbeddingProperties(Precision.INT8, 256));
+		model(new EmbeddingProperties(Precision.INT8, 256, null));
 		try (Stream<Path> shared = Files.list(HOME)) {
 			for (Path entry : shared.toList()) {
 				Files.createSymbolicLink(home.resolve(HOME.relativize(entry).toString()), entry);

@@ -16,6 +16,7 @@ import io.reflectbatch.embedding.Precision;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
+import io.reflectbatch.store.VectorSpace;
 import io.reflectbatch.store.lucene.LuceneConversationStore;
 import io.reflectbatch.store.qdrant.QdrantConversationStore;
 import io.reflectbatch.store.qdrant.QdrantServer;
@@ -258,14 +259,14 @@ class ConversationSearchTests {
 		LUCENE {
 			@Override
 			ConversationStore open(Path directory) {
-				return new LuceneConversationStore(directory.resolve("lucene"), DIMENSION);
+				return new LuceneConversationStore(directory.resolve("lucene"), new VectorSpace("local", DIMENSION));
 			}
 		},
 
 		QDRANT {
 			@Override
 			ConversationStore open(Path directory) {
-				return new QdrantConversationStore(QdrantServer.shared().settings(), DIMENSION);
+				return new QdrantConversationStore(QdrantServer.shared().settings(), new VectorSpace("local", DIMENSION));
 			}
 		};
 

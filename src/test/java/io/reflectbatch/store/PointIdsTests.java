@@ -31,21 +31,21 @@ class PointIdsTests {
 			"-home-dev-projects-session-viewer, conv_e6ee6575_local" })
 	void givesAProjectTheCollectionOfTheReference(String project, String collection) {
 		assertThat(PointIds.collection(project)).isEqualTo(collection);
-		assertThat(PointIds.isCollection(collection)).isTrue();
+		assertThat(VectorSpace.REFERENCE.contains(collection)).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "reflections_local", "reflections_voyage", "conv_923a9e94_voyage", "conv_923A9E94_local",
 			"conv_923a9e9_local", "a_conv_923a9e94_local", "conv_923a9e94_local\n", "" })
 	void knowsTheCollectionsOfOthers(String collection) {
-		assertThat(PointIds.isCollection(collection)).isFalse();
+		assertThat(VectorSpace.REFERENCE.contains(collection)).isFalse();
 	}
 
 	@Test
 	void refusesTheCollectionsOfOthers() {
-		PointIds.requireCollection("conv_923a9e94_local");
+		VectorSpace.REFERENCE.require("conv_923a9e94_local");
 		assertThatExceptionOfType(StoreRejectedException.class)
-			.isThrownBy(() -> PointIds.requireCollection("reflections_local"))
+			.isThrownBy(() -> VectorSpace.REFERENCE.require("reflections_local"))
 			.withMessage("Collection 'reflections_local' is not one of ours and is left alone; "
 					+ "only collections named conv_<8 hex digits>_local are changed, see PointIds.collection");
 	}

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.StoreRejectedException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,11 @@ record IndexedCollections(Map<String, String> dimensions) {
 		dimensions = Map.copyOf(dimensions);
 	}
 
+	/**
+	 * All of them, whatever their vectors.
+	 */
 	List<String> names() {
-		return this.dimensions.keySet().stream().filter(PointIds::isCollection).sorted().toList();
+		return this.dimensions.keySet().stream().filter((key) -> !key.equals(SCHEMA)).sorted().toList();
 	}
 
 	boolean contains(String collection) {

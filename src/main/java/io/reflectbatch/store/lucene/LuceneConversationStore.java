@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointFilter;
-import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoredPoint;
+import io.reflectbatch.store.VectorSpace;
 import io.reflectbatch.store.WordQuery;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
@@ -38,19 +38,19 @@ public final class LuceneConversationStore implements ConversationStore {
 
 	private final PointIndexReader reader;
 
-	private final int dimension;
+	private final VectorSpace space;
 
 	/**
 	 * Opens nothing yet; the first change creates the directory and takes its lock.
 	 * @param directory of the index, and nothing else
-	 * @param dimension the dimension of all vectors
+	 * @param space whose collections and vectors they are
 	 */
-	public LuceneConversationStore(Path directory, int dimension) {
+	public LuceneConversationStore(Path directory, VectorSpace space) {
 		this.errors = new LuceneErrors(directory);
-		this.documents = new PointDocuments(dimension);
-		this.writer = new PointIndexWriter(directory, this.documents, dimension);
+		this.documents = new PointDocuments(space.dimension());
+		this.writer = new PointIndexWriter(directory, this.documents, space.dimension());
 		this.reader = new PointIndexReader(directory);
-		this.dimension = dimension;
+		this.space = space;
 	}
 
 	/**
@@ -62,30 +62,35 @@ public final class LuceneConversationStore implements ConversationStore {
 	}
 
 	@Override
+	public String collectionOf(String project) {
+		return this.space.collection(project);
+	}
+
+	@Override
 	public void ensureCollection(String collection) {
-		PointIds.requireCollection(collection);
+		this.space.require(collection);
 		this.errors.translate("create collection '%s'".formatted(collection),
 				() -> this.writer.ensureCollection(collection));
 	}
 
 	@Override
 	public void upsert(String collection, List<Point> points) {
-		PointIds.requireCollection(collection);
+		this.space.require(collection);
 		points.forEach((point) -> requireDimension(collection, point));
 		this.errors.translate("write %d points to collection '%s'".formatted(points.size(), collection),
 				() -> this.writer.upsert(collection, points));
 	}
 
 	private void requireDimension(String collection, Point point) {
-		if (point.vector().length != this.dimension) {
+		if (point.vector().length != this.space.dimension()) {
 			throw new StoreRejectedException("Point %d for collection '%s' has %d dimensions; expected %d"
-				.formatted(point.id(), collection, point.vector().length, this.dimension), null);
+				.formatted(point.id(), collection, point.vector().length, this.space.dimension()), null);
 		}
 	}
 
 	@Override
 	public void deleteFrom(String collection, String conversationId, int firstChunk) {
-		PointIds.requireCollection(collection);
+		VectorSpace.requireOurs(collection);
 		Query tail = this.documents.tail(collection, conversationId, firstChunk);
 		this.errors.translate(
 				"delete chunks of conversation '%s' from collection '%s'".formatted(conversationId, collection),
@@ -102,7 +107,22 @@ public final class LuceneConversationStore implements ConversationStore {
 	@Override
 	public List<String> collections() {
 		return this.errors.translate("list its collections",
-				() -> this.reader.ask((searcher) -> PointIndexReader.collections(searcher).names(), List.<String>of()));
+				() -> this.reader.ask((searcher) -> collections(searcher), List.<String>of()));
+	}
+
+	private List<String> collections(IndexSearcher searcher) throws IOException {
+		return PointIndexReader.collections(searcher).names().stream().filter(this.space::contains).toList();
+	}
+
+	@Override
+	public List<String> everyCollectionOf(String project) {
+		return this.errors
+			.translate("list its collections",
+					() -> this.reader.ask((searcher) -> PointIndexReader.collections(searcher).names(),
+							List.<String>of()))
+			.stream()
+			.filter((collection) -> VectorSpace.isOf(project, collection))
+			.toList();
 	}
 
 	@Override
@@ -113,7 +133,7 @@ public final class LuceneConversationStore implements ConversationStore {
 
 	private Map<String, String> projects(IndexSearcher searcher) throws IOException {
 		Map<String, String> projects = new TreeMap<>();
-		for (String collection : PointIndexReader.collections(searcher).names()) {
+		for (String collection : collections(searcher)) {
 			for (ScoreDoc hit : searcher.search(this.documents.all(collection), 1).scoreDocs) {
 				Object project = this.documents.payload(searcher.storedFields().document(hit.doc)).get(Point.PROJECT);
 				projects.put(collection, String.valueOf(project));
@@ -203,7 +223,7 @@ public final class LuceneConversationStore implements ConversationStore {
 
 	@Override
 	public void delete(String collection, List<Long> ids) {
-		PointIds.requireCollection(collection);
+		VectorSpace.requireOurs(collection);
 		this.errors.translate("delete %d points from collection '%s'".formatted(ids.size(), collection),
 				() -> this.writer.delete(this.documents.points(collection, ids)));
 	}

@@ -30,10 +30,10 @@ import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointFilter;
-import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoredPoint;
+import io.reflectbatch.store.VectorSpace;
 import io.reflectbatch.store.WordQuery;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +54,8 @@ public final class QdrantConversationStore implements ConversationStore {
 
 	private final QdrantConnection connection;
 
+	private final VectorSpace space;
+
 	private final CollectionShape shape;
 
 	private final QdrantSearch search;
@@ -61,11 +63,12 @@ public final class QdrantConversationStore implements ConversationStore {
 	/**
 	 * Opens nothing yet; the first call connects.
 	 * @param settings where Qdrant is
-	 * @param dimension the dimension of all vectors
+	 * @param space whose collections and vectors they are
 	 */
-	public QdrantConversationStore(QdrantSettings settings, int dimension) {
+	public QdrantConversationStore(QdrantSettings settings, VectorSpace space) {
 		this.connection = new QdrantConnection(settings);
-		this.shape = new CollectionShape(dimension);
+		this.space = space;
+		this.shape = new CollectionShape(space.dimension());
 		this.search = new QdrantSearch(this.connection);
 	}
 
@@ -83,8 +86,13 @@ public final class QdrantConversationStore implements ConversationStore {
 	}
 
 	@Override
+	public String collectionOf(String project) {
+		return this.space.collection(project);
+	}
+
+	@Override
 	public void ensureCollection(String collection) {
-		PointIds.requireCollection(collection);
+		this.space.require(collection);
 		this.connection.call("create collection '%s'".formatted(collection), () -> createIfMissing(collection));
 		CollectionInfo info = info(collection);
 		this.shape.require(collection, info);
@@ -145,7 +153,7 @@ public final class QdrantConversationStore implements ConversationStore {
 
 	@Override
 	public void upsert(String collection, List<Point> points) {
-		PointIds.requireCollection(collection);
+		this.space.require(collection);
 		new UpsertRequests(collection, this.shape.dimension()).of(points).forEach(this::upsert);
 	}
 
@@ -157,7 +165,7 @@ public final class QdrantConversationStore implements ConversationStore {
 
 	@Override
 	public void deleteFrom(String collection, String conversationId, int firstChunk) {
-		PointIds.requireCollection(collection);
+		VectorSpace.requireOurs(collection);
 		DeletePoints request = DeletePoints.newBuilder()
 			.setCollectionName(collection)
 			.setPoints(PointsSelector.newBuilder().setFilter(tail(conversationId, firstChunk)))
@@ -196,8 +204,16 @@ public final class QdrantConversationStore implements ConversationStore {
 	public List<String> collections() {
 		return this.connection.call("list its collections", this::listCollections)
 			.stream()
-			.filter(PointIds::isCollection)
+			.filter(this.space::contains)
 			.sorted()
+			.toList();
+	}
+
+	@Override
+	public List<String> everyCollectionOf(String project) {
+		return this.connection.call("list its collections", this::listCollections)
+			.stream()
+			.filter((collection) -> VectorSpace.isOf(project, collection))
 			.toList();
 	}
 
@@ -300,7 +316,7 @@ public final class QdrantConversationStore implements ConversationStore {
 
 	@Override
 	public void delete(String collection, List<Long> ids) {
-		PointIds.requireCollection(collection);
+		VectorSpace.requireOurs(collection);
 		DeletePoints request = DeletePoints.newBuilder()
 			.setCollectionName(collection)
 			.setPoints(PointsSelector.newBuilder()

@@ -12,6 +12,7 @@ import io.reflectbatch.store.PointFilter;
 import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoreUnavailableException;
+import io.reflectbatch.store.VectorSpace;
 import io.reflectbatch.store.WordQuery;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
@@ -143,7 +144,7 @@ class IndexUpgradeTests {
 	}
 
 	private LuceneConversationStore open() {
-		return new LuceneConversationStore(this.directory, DIMENSION);
+		return new LuceneConversationStore(this.directory, new VectorSpace("local", DIMENSION));
 	}
 
 	private static List<Long> ids(LuceneConversationStore store, String question) {

@@ -14,6 +14,7 @@ import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
+import io.reflectbatch.store.VectorSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class LuceneConversationStoreTests extends ConversationStoreContract {
 
 	@Override
 	protected ConversationStore connect(int dimension) {
-		return new LuceneConversationStore(index(), dimension);
+		return new LuceneConversationStore(index(), new VectorSpace("local", dimension));
 	}
 
 	private Path index() {
@@ -100,7 +101,7 @@ class LuceneConversationStoreTests extends ConversationStoreContract {
 				Files.writeString(file, "damaged");
 			}
 		}
-		ConversationStore store = new LuceneConversationStore(index(), DIMENSION);
+		ConversationStore store = new LuceneConversationStore(index(), new VectorSpace("local", DIMENSION));
 		assertThatExceptionOfType(StoreRejectedException.class).isThrownBy(store::verifyReachable)
 			.withMessageContainingAll(index().toString(), "Expected an undamaged index", "--reimport");
 	}

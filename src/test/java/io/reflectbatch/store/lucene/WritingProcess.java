@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.ConversationStoreContract;
 import io.reflectbatch.store.Point;
+import io.reflectbatch.store.VectorSpace;
 
 /**
  * A JVM of its own that writes ten points at a time to an index, says so after each call
@@ -79,7 +80,7 @@ final class WritingProcess implements AutoCloseable {
 	}
 
 	public static void main(String[] arguments) {
-		try (ConversationStore store = new LuceneConversationStore(Path.of(arguments[0]), 8)) {
+		try (ConversationStore store = new LuceneConversationStore(Path.of(arguments[0]), new VectorSpace("local", 8))) {
 			store.ensureCollection(COLLECTION);
 			for (int call = 1;; call++) {
 				List<Point> points = ConversationStoreContract.points("conversation", call * POINTS_A_CALL);

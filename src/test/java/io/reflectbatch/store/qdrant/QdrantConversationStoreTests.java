@@ -15,6 +15,7 @@ import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointFilter;
 import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoreRejectedException;
+import io.reflectbatch.store.VectorSpace;
 import io.reflectbatch.store.WordQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class QdrantConversationStoreTests extends ConversationStoreContract {
 
 	@Override
 	protected ConversationStore connect(int dimension) {
-		return new QdrantConversationStore(this.server.settings(), dimension);
+		return new QdrantConversationStore(this.server.settings(), new VectorSpace("local", dimension));
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import io.reflectbatch.store.ConversationStoreContract;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
+import io.reflectbatch.store.VectorSpace;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,7 +133,7 @@ class QdrantFaultTests {
 	void saysWhichPortWasTriedWhenItIsTheRestPort() {
 		QdrantSettings settings = new QdrantSettings(this.server.url(), this.server.url().getPort(), "the key",
 				Duration.ofSeconds(5), Duration.ofSeconds(1));
-		try (ConversationStore store = new QdrantConversationStore(settings, DIMENSION)) {
+		try (ConversationStore store = new QdrantConversationStore(settings, new VectorSpace("local", DIMENSION))) {
 			assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(store::verifyReachable)
 				.withMessageContaining("is " + this.server.url().getPort() + " its gRPC port?");
 		}
@@ -155,7 +156,7 @@ class QdrantFaultTests {
 
 	private static ConversationStore store(URI url, @Nullable String apiKey, Duration retryFor) {
 		return new QdrantConversationStore(new QdrantSettings(url, null, apiKey, Duration.ofSeconds(5), retryFor),
-				DIMENSION);
+				new VectorSpace("local", DIMENSION));
 	}
 
 }

@@ -199,8 +199,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	Chunking chunking(JobProperties properties, EmbeddingModel model, ObjectProvider<Embedder> embedder) {
-		return new Chunking(properties.chunking(), properties.redaction(), model,
-				properties.store().kind(), () -> embedder.getObject().tokenCounter());
+		return new Chunking(properties.chunking(), properties.redaction(), model, properties.store().kind(),
+				() -> embedder.getObject().tokenCounter());
 	}
 
 	@Bean

@@ -136,6 +136,12 @@ class JobSettingsTests {
 	}
 
 	@Test
+	void windowsOverlapOnlyIfToldTo() throws IOException {
+		assertThat(bind(List.of(), Map.of()).chunking().overlap()).isZero();
+		assertThat(bind(jobFile("reflect: {chunking: {overlap: 32}}"), Map.of()).chunking().overlap()).isEqualTo(32);
+	}
+
+	@Test
 	void anAddressOfQdrantSelectsItUnlessAnotherStoreIsNamed() {
 		List<PropertySource<?>> file = JobFile.loadBundled("import");
 		assertThat(bind(file, Map.of("QDRANT_URL", "http://q:6333")).store().type()).hasToString("QDRANT");

@@ -61,7 +61,7 @@ class ImportCoverageTests {
 
 	// The texts of the store, by the counter that cuts windows: not what was embedded.
 	private static long tokens(JobExecution execution, TestApplication application) {
-		TokenCounter counter = TestBeans.model(new EmbeddingProperties(Precision.INT8, 256)).tokenCounter();
+		TokenCounter counter = TestBeans.model(new EmbeddingProperties(Precision.INT8, 256, null)).tokenCounter();
 		long tokens = application.texts("session").stream().mapToLong((text) -> counter.tokenEnds(text).length).sum();
 		ExecutionCounts done = application.bean(ExecutionLog.class)
 			.of(execution.getJobInstanceId())
@@ -89,11 +89,9 @@ class ImportCoverageTests {
 		try (TestApplication application = start()) {
 			application.importNew();
 			counted = coverage(application);
-			application.bean(JdbcClient.class)
-				.sql("""
-						update conversation_file set tokens = null, message_tokens = null, last_tokens = null,
-						  last_message_tokens = null""")
-				.update();
+			application.bean(JdbcClient.class).sql("""
+					update conversation_file set tokens = null, message_tokens = null, last_tokens = null,
+					  last_message_tokens = null""").update();
 			assertThat(application.file(FILE).coverage()).isNull();
 			this.logs.append(FILE, "{\"type\":\"system\",\"content\":\"x\"}");
 			application.importNew();

@@ -34,6 +34,16 @@ record Query(Form form, String text, Set<String> conversations, List<String> hal
 	}
 
 	/**
+	 * Whether the excerpt of a passage, which is what {@code search} prints, is enough to
+	 * see the answer.
+	 */
+	boolean isShownBy(Passage passage) {
+		String excerpt = passage.excerpt().text();
+		return isTitle() ? isAnsweredBy(passage)
+				: this.halves.stream().anyMatch((half) -> excerpt.contains(half.replaceAll("\\s+", " ")));
+	}
+
+	/**
 	 * Whether a text holds the sentence.
 	 */
 	boolean isIn(String text) {

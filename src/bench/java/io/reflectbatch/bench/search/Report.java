@@ -37,6 +37,7 @@ final class Report {
 		head(corpus);
 		table("Titles", Query::isTitle);
 		table("Sentences", (query) -> !query.isTitle());
+		shown();
 		modes();
 		for (Grouping grouping : Grouping.values()) {
 			table(grouping);
@@ -88,18 +89,49 @@ final class Report {
 		for (SearchMode mode : this.results.getFirst().ranks().keySet()) {
 			line("");
 			line("%s, %s (%d questions)", title, name(mode), members.length);
-			line("%-28s %6s %8s %8s %6s %6s %6s %6s %-15s %s", "", "points", "tokens", "import", "R@1", "R@5", "R@10",
+			line("%-34s %6s %8s %8s %8s %6s %6s %6s %6s %-15s %s", "", "points", "messages", "tokens", "import", "R@1", "R@5", "R@10",
 					"MRR@10", "", "MRR@10 compared with " + this.results.getFirst().variant());
 			for (Result result : this.results) {
 				Measured measured = measured(result.ranks(mode), members);
 				Measured difference = difference(result.ranks(mode), this.results.getFirst().ranks(mode), members);
-				line("%-28s %6d %8d %6.1f s %6.3f %6.3f %6.3f %6.3f [%.3f, %.3f]  %s", result.variant(),
-						result.points(), result.tokens(), result.seconds(), measured.figures.recall1(),
+				line("%-34s %6d %8s %8d %6.1f s %6.3f %6.3f %6.3f %6.3f [%.3f, %.3f]  %s", result.variant(),
+						result.points(), (result.messages() > 0) ? result.messages() : "–", result.tokens(), result.seconds(), measured.figures.recall1(),
 						measured.figures.recall5(), measured.figures.recall10(), measured.figures.mrr10(),
 						measured.interval.low(), measured.interval.high(),
 						(result == this.results.getFirst()) ? "" : difference.text());
 			}
 		}
+	}
+
+	/**
+	 * A chunk of ten messages holds much, so it holds an answer more often than a window;
+	 * what is looked at is an excerpt of 350 characters of either.
+	 */
+	private void shown() {
+		int[] members = indexes((query) -> !query.isTitle());
+		if (members.length == 0) {
+			return;
+		}
+		line("");
+		line("Sentences that the excerpt shows which search prints: recall@5, and MRR@10 of hybrid compared with %s",
+				this.results.getFirst().variant());
+		line("%-34s %9s %9s %9s  %s", "", "vector", "lexical", "hybrid", "");
+		for (Result result : this.results) {
+			line("%-34s %9.3f %9.3f %9.3f  %s", result.variant(), shown(result, SearchMode.VECTOR, members),
+					shown(result, SearchMode.LEXICAL, members), shown(result, SearchMode.HYBRID, members),
+					(result == this.results.getFirst()) ? ""
+							: difference(shownRanks(result, SearchMode.HYBRID),
+									shownRanks(this.results.getFirst(), SearchMode.HYBRID), members)
+								.text());
+		}
+	}
+
+	private static int[] shownRanks(Result result, SearchMode mode) {
+		return result.shown().getOrDefault(mode, new int[0]);
+	}
+
+	private static double shown(Result result, SearchMode mode, int[] members) {
+		return Figures.of(select(shownRanks(result, mode), members)).recall5();
 	}
 
 	/**
@@ -114,10 +146,10 @@ final class Report {
 			line("");
 			line("Hybrid, MRR@10 compared with one ranking alone, %s",
 					this.queries.get(members[0]).isTitle() ? "titles" : "sentences");
-			line("%-28s %-28s %s", "", "vector", "lexical");
+			line("%-34s %-34s %s", "", "vector", "lexical");
 			for (Result result : this.results) {
 				int[] hybrid = result.ranks(SearchMode.HYBRID);
-				line("%-28s %-28s %s", result.variant(),
+				line("%-34s %-34s %s", result.variant(),
 						difference(hybrid, result.ranks(SearchMode.VECTOR), members).text(),
 						difference(hybrid, result.ranks(SearchMode.LEXICAL), members).text());
 			}
@@ -135,10 +167,10 @@ final class Report {
 				.toList();
 			line("");
 			line("Sentences by %s, %s: recall@5 (number of questions)", grouping, name(mode));
-			line("%-28s%s", "", join(labels.stream().map((label) -> String.format(Locale.ROOT, "%18s", label)).toList()));
+			line("%-34s%s", "", join(labels.stream().map((label) -> String.format(Locale.ROOT, "%18s", label)).toList()));
 			for (Result result : this.results) {
 				Map<String, int[]> groups = grouping.groups(this.queries, result);
-				line("%-28s%s", result.variant(), join(labels.stream().map((label) -> cell(groups.get(label), result, mode)).toList()));
+				line("%-34s%s", result.variant(), join(labels.stream().map((label) -> cell(groups.get(label), result, mode)).toList()));
 			}
 		}
 	}
@@ -191,12 +223,13 @@ final class Report {
 		Map<String, Object> json = new LinkedHashMap<>();
 		json.put("variant", result.variant().toString());
 		json.put("points", result.points());
+		json.put("messages", result.messages());
 		json.put("tokens", result.tokens());
 		json.put("importSeconds", result.seconds());
 		for (SearchMode mode : result.ranks().keySet()) {
 			Map<String, Object> figures = new LinkedHashMap<>();
-			figures.put("millisecondsAQuestion", result.millis().get(mode));
 			figures.put("titles", json(result, mode, indexes(Query::isTitle)));
+			figures.put("sentences shown: recall5", shown(result, mode, indexes((query) -> !query.isTitle())));
 			figures.put("sentences", json(result, mode, indexes((query) -> !query.isTitle())));
 			for (Grouping grouping : Grouping.values()) {
 				Map<String, Object> groups = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.reflectbatch.bench.search;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.zip.CRC32;
 
 import io.reflectbatch.bench.FileTree;
 import io.reflectbatch.bench.Qdrant;
+import io.reflectbatch.conversation.ConversationFiles;
+import io.reflectbatch.conversation.ListedFile;
 import io.reflectbatch.conversation.SyntheticLogs;
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.embedding.Precision;
@@ -40,7 +44,7 @@ public final class SearchBenchmark implements Callable<Integer> {
 	private static final List<String> ALL_IN_QDRANT = List.of("windows-256/qdrant", "messages-128/fp32/qdrant");
 
 	/** How many of the translated texts are imported. */
-	private static final int TRANSLATED = 900;
+	private static final int TRANSLATED = 360;
 
 	private static final List<String> SMALL = List.of("windows-256", "messages-128");
 
@@ -135,7 +139,7 @@ public final class SearchBenchmark implements Callable<Integer> {
 
 	private List<Result> results(List<Variant> variants, Path logs, List<Query> queries)
 			throws IOException, InterruptedException {
-		if (variants.stream().noneMatch(Variant::isInQdrant)) {
+		if (variants.stream().noneMatch(Variant::inQdrant)) {
 			return results(variants, logs, queries, null);
 		}
 		try (Qdrant server = Qdrant.open()) {
@@ -146,10 +150,11 @@ public final class SearchBenchmark implements Callable<Integer> {
 	private List<Result> results(List<Variant> variants, Path logs, List<Query> queries, @Nullable Qdrant server)
 			throws IOException, InterruptedException {
 		List<Result> results = new ArrayList<>();
+		Path work = Files.createDirectories(WORK.resolve("memories-" + key(logs)));
 		for (Variant variant : variants) {
 			progress(variant + ": importing");
 			URI url = (server != null) ? server.url() : null;
-			try (Memory memory = Memory.open(variant, logs, WORK, url, this.keep)) {
+			try (Memory memory = Memory.open(variant, logs, work, url, this.keep)) {
 				progress(variant + ": asking " + queries.size() + " questions");
 				results.add(memory.ask(queries));
 			}
@@ -158,6 +163,18 @@ public final class SearchBenchmark implements Callable<Integer> {
 			}
 		}
 		return results;
+	}
+
+	/**
+	 * What is kept belongs to the logs as they are now.
+	 */
+	private static String key(Path logs) throws IOException {
+		CRC32 crc = new CRC32();
+		crc.update(logs.toString().getBytes(StandardCharsets.UTF_8));
+		for (ListedFile listed : ConversationFiles.below(logs, false).files()) {
+			crc.update((listed.file().path() + " " + listed.size()).getBytes(StandardCharsets.UTF_8));
+		}
+		return "%08x".formatted(crc.getValue());
 	}
 
 	private Map<String, Object> circumstances(Path logs) {

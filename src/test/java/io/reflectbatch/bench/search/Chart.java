@@ -133,7 +133,8 @@ final class Chart {
 		for (int tenth = 0; tenth <= 10; tenth += 2) {
 			add("  <line class=\"grid\" x1=\"%1$d\" y1=\"%2$d\" x2=\"%1$d\" y2=\"%3$d\"/>%n", x(tenth / 10.0), TOP,
 					height - BOTTOM);
-			add("  <text class=\"small middle\" x=\"%d\" y=\"%d\">%.1f</text>%n", x(tenth / 10.0), TOP - 8, tenth / 10.0);
+			add("  <text class=\"small middle\" x=\"%d\" y=\"%d\">%.1f</text>%n", x(tenth / 10.0), TOP - 8,
+					tenth / 10.0);
 		}
 		add("  <text class=\"small middle\" x=\"%d\" y=\"%d\">%s</text>%n", x(0.5), height - BOTTOM + 24,
 				escaped(this.axis));

@@ -11,8 +11,9 @@ import java.util.Arrays;
  * @param recall5 the share whose answer was among the first five
  * @param recall10 the share whose answer was among the first ten
  * @param mrr10 the mean of {@code 1 / rank}, with 0 for what is not among the first ten
- * @see <a href="https://aclanthology.org/www.lrec-conf.org/proceedings/lrec2000/pdf/185.pdf">
- * Voorhees and Tice, The TREC-8 Question Answering Track Evaluation</a>
+ * @see <a href=
+ * "https://aclanthology.org/www.lrec-conf.org/proceedings/lrec2000/pdf/185.pdf"> Voorhees
+ * and Tice, The TREC-8 Question Answering Track Evaluation</a>
  */
 record Figures(int questions, double recall1, double recall5, double recall10, double mrr10) {
 

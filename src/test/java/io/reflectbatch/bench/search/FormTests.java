@@ -41,8 +41,8 @@ class FormTests {
 
 	@Test
 	void takesTwoCharactersForAWordWhereWordsAreNotParted() {
-		assertThat(Form.words("\u8bf7\u68c0\u67e5\u6570 Redis"))
-			.containsExactly("\u8bf7\u68c0", "\u67e5\u6570", "Redis");
+		assertThat(Form.words("\u8bf7\u68c0\u67e5\u6570 Redis")).containsExactly("\u8bf7\u68c0", "\u67e5\u6570",
+				"Redis");
 	}
 
 }

@@ -11,8 +11,7 @@ class SentenceTests {
 	@Test
 	void findsSentencesAndWhereTheyBegin() {
 		String message = "Short one. This sentence is long enough to be found.\nAnd this line is a sentence, too";
-		assertThat(Sentence.in(message)).containsExactly(
-				new Sentence("This sentence is long enough to be found.", 11),
+		assertThat(Sentence.in(message)).containsExactly(new Sentence("This sentence is long enough to be found.", 11),
 				new Sentence("And this line is a sentence, too", 53));
 	}
 

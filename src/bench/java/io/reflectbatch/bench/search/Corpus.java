@@ -140,14 +140,15 @@ final class Corpus {
 
 	/**
 	 * The titles, and for each the conversations that it may be about: those that have the
-	 * message that it names, else the one whose log it is in. Titles of conversations
-	 * without any message to be found are left out.
+	 * message that it names, or, if it names none, the one whose log it is in. Left out are
+	 * titles of sessions whose logs are not there, of which a resumed one keeps the
+	 * summaries, and of conversations without any message to be found.
 	 */
 	Map<String, Set<String>> titles() {
 		Map<String, Set<String>> answers = new LinkedHashMap<>();
 		for (Title title : this.titles) {
-			Set<String> named = new HashSet<>(
-					this.owners.getOrDefault(title.leaf(), Set.of(title.conversation())));
+			Set<String> named = new HashSet<>(title.leaf().isEmpty() ? Set.of(title.conversation())
+					: this.owners.getOrDefault(title.leaf(), Set.of()));
 			named.retainAll(this.conversations);
 			if (!named.isEmpty()) {
 				answers.computeIfAbsent(title.text(), (text) -> new TreeSet<>()).addAll(named);

@@ -40,8 +40,8 @@ record Variant(String strategy, int tokens, int overlap, int messages, Precision
 	 * @param text as it is written on the command line
 	 */
 	static Variant parse(String text) {
-		String[] parts = text.split("/");
-		Matcher chunking = CHUNKING.matcher(parts[0]);
+		List<String> parts = Pattern.compile("/").splitAsStream(text).toList();
+		Matcher chunking = CHUNKING.matcher(parts.getFirst());
 		if (!chunking.matches()) {
 			throw new IllegalArgumentException(
 					"'%s' is no way to import; expected one such as windows-256, windows-256+32x10/fp32 or messages-128/qdrant"
@@ -51,7 +51,7 @@ record Variant(String strategy, int tokens, int overlap, int messages, Precision
 		Model model = null;
 		Set<Noise> kept = new TreeSet<>();
 		boolean inQdrant = false;
-		for (String part : List.of(parts).subList(1, parts.length)) {
+		for (String part : parts.subList(1, parts.size())) {
 			switch (part) {
 				case "int8", "fp32" -> precision = Precision.valueOf(part.toUpperCase(Locale.ROOT));
 				case "lucene", "qdrant" -> inQdrant = part.equals("qdrant");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -41,13 +42,12 @@ enum Form {
 
 	private static final int LEAST_SHARE = 4;
 
-	private static final Set<String> STOP_WORDS = Set.of(("a about after again all also am an and any are as at be "
+	private static final Set<String> STOP_WORDS = Pattern.compile(" ").splitAsStream("a about after again all also am an and any are as at be "
 			+ "been before being both but by can could d did do does doing don down each few for from further had has "
 			+ "have having he her here him his how i if in into is it its just ll let m me more most my no nor not now "
 			+ "of off on once only or other our out over own re s same she should so some such t than that the their "
 			+ "them then there these they this those through to too under up ve very was we were what when where "
-			+ "which while who why will with would you your")
-		.split(" "));
+			+ "which while who why will with would you your").collect(Collectors.toUnmodifiableSet());
 
 	/**
 	 * Only words that mean the same wherever programmers use them.
@@ -93,10 +93,10 @@ enum Form {
 			working functioning; works functions; write record; writes records; writing recording; wrong incorrect""");
 
 	private static Map<String, String> synonyms(String pairs) {
-		return List.of(pairs.strip().split(";\\s*"))
-			.stream()
-			.map((pair) -> pair.strip().split(" "))
-			.collect(Collectors.toUnmodifiableMap((pair) -> pair[0], (pair) -> pair[1]));
+		return Pattern.compile(";\\s*")
+			.splitAsStream(pairs.strip())
+			.collect(Collectors.toUnmodifiableMap((pair) -> pair.substring(0, pair.indexOf(' ')),
+					(pair) -> pair.substring(pair.indexOf(' ') + 1)));
 	}
 
 	/**

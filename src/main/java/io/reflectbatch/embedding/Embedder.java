@@ -34,14 +34,21 @@ public final class Embedder implements AutoCloseable {
 
 	private final int maximumTokens;
 
+	/**
+	 * With special tokens and prefix.
+	 */
+	private final int mostTokens;
+
 	private final Prefix passage;
 
 	private final Prefix query;
 
-	private Embedder(Tokenizer tokenizer, Transformer transformer, int maximumTokens, Prefix passage, Prefix query) {
+	private Embedder(Tokenizer tokenizer, Transformer transformer, int maximumTokens, int mostTokens, Prefix passage,
+			Prefix query) {
 		this.tokenizer = tokenizer;
 		this.transformer = transformer;
 		this.maximumTokens = maximumTokens;
+		this.mostTokens = mostTokens;
 		this.passage = passage;
 		this.query = query;
 	}
@@ -60,10 +67,10 @@ public final class Embedder implements AutoCloseable {
 		checkMaximumTokens(maximumTokens);
 		NativeLibraries.prepare(home);
 		ModelFiles files = new ModelFiles(home.resolve("model"));
-		Transformer transformer = Transformer.open(files.fusedGraph(precision), files::shippedGraph, maximumTokens);
+		Transformer transformer = Transformer.open(files.fusedGraph(precision), files::shippedGraph, MOST_TOKENS);
 		try {
-			return new Embedder(Tokenizer.open(ModelFiles.TOKENIZER), transformer, maximumTokens, Prefix.NONE,
-					Prefix.NONE);
+			return new Embedder(Tokenizer.open(ModelFiles.TOKENIZER), transformer, maximumTokens, MOST_TOKENS,
+					Prefix.NONE, Prefix.NONE);
 		}
 		catch (RuntimeException ex) {
 			transformer.close();
@@ -89,7 +96,7 @@ public final class Embedder implements AutoCloseable {
 			requireInputs(transformer, model);
 			requireDimension(transformer, model);
 			Tokenizer tokenizer = Tokenizer.open(source.tokenizer());
-			return new Embedder(tokenizer, transformer, maximumTokens,
+			return new Embedder(tokenizer, transformer, maximumTokens, model.maxTokens(),
 					prefix(model.passagePrefix(), tokenizer, model, maximumTokens),
 					prefix(model.queryPrefix(), tokenizer, model, maximumTokens));
 		}
@@ -143,7 +150,18 @@ public final class Embedder implements AutoCloseable {
 	 * @throws EmbeddingException if the model fails, for lack of memory for example
 	 */
 	public Embedding embed(String text) {
-		return embed(this.passage, text);
+		return embed(this.passage, text, this.maximumTokens + this.passage.tokens());
+	}
+
+	/**
+	 * Returns the vector of a text that was cut for another model, and may be longer than
+	 * this one is asked to take.
+	 * @param text any text; what is beyond the tokens that the model takes at all has no
+	 * influence
+	 * @throws EmbeddingException if the model fails, for lack of memory for example
+	 */
+	public Embedding embedWhole(String text) {
+		return embed(this.passage, text, this.mostTokens);
 	}
 
 	/**
@@ -153,11 +171,11 @@ public final class Embedder implements AutoCloseable {
 	 * @throws EmbeddingException if the model fails, for lack of memory for example
 	 */
 	public Embedding embedQuestion(String question) {
-		return embed(this.query, question);
+		return embed(this.query, question, this.maximumTokens + this.query.tokens());
 	}
 
-	private Embedding embed(Prefix prefix, String text) {
-		long[] ids = this.tokenizer.ids(prefix.before(text), this.maximumTokens + prefix.tokens());
+	private Embedding embed(Prefix prefix, String text, int limit) {
+		long[] ids = this.tokenizer.ids(prefix.before(text), limit);
 		return new Embedding(this.transformer.run(ids),
 				Math.max(0, ids.length - this.tokenizer.specialTokens() - prefix.tokens()));
 	}

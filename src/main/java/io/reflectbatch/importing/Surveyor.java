@@ -16,6 +16,7 @@ import io.reflectbatch.conversation.Origin;
 import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.Selection;
 import io.reflectbatch.conversation.WarmupTranscript;
+import io.reflectbatch.conversation.Writing;
 import io.reflectbatch.ledger.Change;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.LineProblem;
@@ -41,19 +42,23 @@ final class Surveyor {
 
 	private final ImportMeters meters;
 
+	private final UnknownLanguages languages;
+
 	/**
 	 * Creates a surveyor.
 	 * @param registry where claims and problems go
 	 * @param chunking the rule that selects messages, and what is left out of them; the
 	 * reference indexes copies as well
 	 * @param meters count the lines that are passed over
+	 * @param languages count the files that are written in a way the model does not know
 	 */
-	Surveyor(MessageRegistry registry, Chunking chunking, ImportMeters meters) {
+	Surveyor(MessageRegistry registry, Chunking chunking, ImportMeters meters, UnknownLanguages languages) {
 		this.registry = registry;
 		this.rule = chunking.rule();
 		this.chunking = chunking;
 		this.everyCopy = chunking.isReference();
 		this.meters = meters;
+		this.languages = languages;
 	}
 
 	/**
@@ -76,6 +81,7 @@ final class Surveyor {
 			for (LogRecord line = reader.next(); line != null; line = reader.next()) {
 				findings.add(line);
 			}
+			this.languages.look(known.id(), findings.writing);
 			return findings.result(reader.position(), reader.line(), hash(file.path(), reader.position()));
 		}
 		catch (IOException ex) {
@@ -105,6 +111,8 @@ final class Surveyor {
 		private final Redactor messages = Surveyor.this.chunking.redactor();
 
 		private final Redactor titles = Surveyor.this.chunking.redactor();
+
+		private final Writing writing = new Writing();
 
 		private @Nullable String time;
 
@@ -161,6 +169,7 @@ final class Surveyor {
 		}
 
 		private void addMessage(LogEntry entry, Selection.Selected selected) {
+			this.writing.add(selected.text());
 			if (Surveyor.this.everyCopy) {
 				this.messages.count(selected.text());
 				return;

@@ -14,4 +14,12 @@ public record ExecutionCounts(int files, int chunks, long tokens) {
 	 */
 	public static final ExecutionCounts NONE = new ExecutionCounts(0, 0, 0);
 
+	/**
+	 * Adds what was done besides.
+	 * @param other what that was
+	 */
+	public ExecutionCounts plus(ExecutionCounts other) {
+		return new ExecutionCounts(this.files + other.files, this.chunks + other.chunks, this.tokens + other.tokens);
+	}
+
 }

@@ -292,6 +292,16 @@ public class FileLedger {
 	}
 
 	/**
+	 * Takes note that another model has embedded what was imported of a file; how it was
+	 * cut stays as it was. Belongs into the transaction of its last points.
+	 * @param id the key of the file
+	 * @param model what the recipe says of the model
+	 */
+	public void reembedded(long id, String model) {
+		this.jdbc.sql("update conversation_file set model = ? where id = ?").params(model, id).update();
+	}
+
+	/**
 	 * Returns the lines that could not be read, by file and offset.
 	 * @param jobInstance only those found by this job instance; null for all
 	 * @param limit how many at most

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.reflectbatch.importing.JobName;
+import io.reflectbatch.importing.UnknownLanguages;
 import io.reflectbatch.ledger.ExecutionCounts;
 import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileDeaths;
@@ -141,7 +142,7 @@ public class JobHistory {
 		return new ExecutionSummary(execution.getId(), instance.getJobName(), instance.getInstanceId(),
 				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
 				duration(execution, end), work.filesLeftFor(execution.getId()), done.files(), done.chunks(),
-				done.tokens(), work.totals().problems(), work.redacted(), ignored(execution), work.quarantined(),
+				done.tokens(), work.totals().problems(), work.redacted(), ignored(execution), UnknownLanguages.in(execution), work.quarantined(),
 				(end != null) ? evidence(execution, end) : FailureReason.of(execution));
 	}
 
@@ -155,13 +156,13 @@ public class JobHistory {
 
 	// A process that was killed has not recorded its end. The next import does it.
 	private @Nullable LeaseEnd leaseEnd(String job) {
-		String holder = job.equals(JobName.ADOPT_STATE.jobName()) ? JobName.IMPORT.jobName() : job;
+		String holder = job.equals(JobName.EXPORT_STATE.jobName()) ? job : JobName.IMPORT.jobName();
 		return this.lease.end(holder).orElse(null);
 	}
 
 	private String evidence(JobExecution execution, LeaseEnd end) {
 		return end.evidence(this.executions.lastSample(execution.getId()).orElse(null))
-				+ "; the next import restarts it";
+				+ "; the next %s restarts it".formatted(execution.getJobInstance().getJobName());
 	}
 
 	private static Duration duration(JobExecution execution, @Nullable LeaseEnd killed) {

@@ -73,7 +73,7 @@ class ReportTests {
 
 	@Test
 	void sumsUpImports() {
-		ImportReport report = new ImportReport(this.console, 1_076, "306 MB");
+		ImportReport report = new ImportReport(this.console, 1_076, "306 MB", "all-MiniLM-L6-v2");
 		executions().reversed().forEach(report::print);
 		report.print(summary(7, null, "COMPLETED", 0, 0, 0, 0, null));
 		report.print(summary(8, null, "COMPLETED", 1, 1, 4, 1, null));
@@ -131,7 +131,8 @@ class ReportTests {
 			int chunks, int problems, @Nullable String reason) {
 		return new ExecutionSummary(id, "import", 1, restartOf, status, START, Duration.ofMillis(14_100), files,
 				finished, chunks, 200L * chunks, problems, (id == 12) ? Map.of("github-token", 2) : Map.of(),
-				(id == 12) ? 4 : 0, (id == 12) ? List.of(QUARANTINED) : List.of(), reason);
+				(id == 12) ? 4 : 0, (id == 12) ? Map.of("HAN", 3, "CYRILLIC", 1) : Map.of(),
+				(id == 12) ? List.of(QUARANTINED) : List.of(), reason);
 	}
 
 	private static List<FileDeath> deaths() {

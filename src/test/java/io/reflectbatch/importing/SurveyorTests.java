@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.reflectbatch.conversation.ConversationFile;
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.ledger.Change;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
@@ -37,7 +38,8 @@ class SurveyorTests {
 			KnownFile file = register(application, logs, FILE);
 			long copy = register(application, logs, COPY).id();
 			Surveyor surveyor = new Surveyor(registry, application.bean(Chunking.class),
-					application.bean(ImportMeters.class));
+					application.bean(ImportMeters.class),
+					new UnknownLanguages(application.bean(EmbeddingModel.class)));
 			long moreThanThereIs = Files.size(logs.path(FILE)) + 1;
 			assertThatIOException().isThrownBy(
 					() -> surveyor.survey(file, file.in(logs.root().toString()), Change.NEW, moreThanThereIs, 1));

@@ -42,7 +42,9 @@ final class LanguageNotice {
 	 * @param model the name of the model
 	 */
 	static String of(Map<String, Integer> scripts, String model) {
-		return "Files in languages that %s does not know: %s. They are found by their words, hardly by their meaning; for that, name another model in a job file (reflect.embedding.model, see 'Other models' in README.md)"
+		return """
+				Files in languages that %s does not know: %s
+				They are found by their words, hardly by their meaning. Another model helps: see README.md, Other models"""
 			.formatted(model, languages(scripts));
 	}
 

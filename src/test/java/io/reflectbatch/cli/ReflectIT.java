@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Runs {@code ./reflect} as scripts and Kubernetes do, and looks at its exit codes.
@@ -52,7 +53,7 @@ class ReflectIT {
 
 	@BeforeEach
 	void writeLogs() throws IOException {
-		SyntheticLogs.seeded(3).projects(2).filesPerProject(6).linesPerFile(150).writeTo(logs());
+		SyntheticLogs.seeded(3).projects(2).filesPerProject(6).linesPerFile(100).writeTo(logs());
 	}
 
 	@Test
@@ -71,6 +72,7 @@ class ReflectIT {
 	void aKilledImportIsRestartedAndItsHistoryTellsWhy() throws Exception {
 		Process running = start("import", "--logs", logs().toString());
 		StoredChunks.awaitFirst(home());
+		await().atMost(LONG).until(() -> history().getFirst().get("chunks").asInt() > 0);
 		running.destroyForcibly();
 		assertThat(exitCode(running)).isEqualTo(137);
 		assertThat(history().getFirst().get("reason").asString()).startsWith("killed: process " + running.pid())

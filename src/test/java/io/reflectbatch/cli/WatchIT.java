@@ -185,7 +185,7 @@ class WatchIT {
 	}
 
 	private void writeMany() throws IOException {
-		SyntheticLogs.seeded(3).projects(2).filesPerProject(6).linesPerFile(150).writeTo(logs());
+		SyntheticLogs.seeded(3).projects(2).filesPerProject(6).linesPerFile(100).writeTo(logs());
 	}
 
 	private Process watch(String... options) throws IOException {

@@ -135,11 +135,11 @@ public final class ReflectCommand implements Runnable {
 		Notices notices = new Notices(command.getErr());
 		String message = Failures.message(failure);
 		notices.complain(message);
-		if (command.getCommand() instanceof LaunchCommand launch) {
-			launch.end().failure(message);
-		}
-		if (command.getCommand() instanceof SpringCommand spring && spring.verbose()) {
-			notices.trace(failure);
+		if (command.getCommand() instanceof SpringCommand spring) {
+			spring.end().failure(message);
+			if (spring.verbose()) {
+				notices.trace(failure);
+			}
 		}
 		return Failures.exitCode(failure);
 	}

@@ -71,7 +71,8 @@ final class ExecutionReport {
 		}
 		if (!details.files().isEmpty()) {
 			this.console.line("");
-			this.console.table(List.of("FILE", "CHANGE", "STATE", "CHUNKS", "TOKENS", "COVERAGE", "UNREADABLE", "FINISHED"),
+			this.console.table(
+					List.of("FILE", "CHANGE", "STATE", "CHUNKS", "TOKENS", "COVERAGE", "UNREADABLE", "FINISHED"),
 					details.files().stream().map(ExecutionReport::row).toList());
 		}
 		if (!details.problems().isEmpty()) {
@@ -114,7 +115,8 @@ final class ExecutionReport {
 
 	private static List<String> row(PlannedFileProgress file) {
 		return List.of(file.path(), file.change().name(), file.state().name(), Console.number(file.chunks()),
-				Console.number(file.tokens()), Console.coverage(file.coverage(), file.chunks()), Console.number(file.problems()), Console.time(file.finishedAt()));
+				Console.number(file.tokens()), Console.coverage(file.coverage(), file.chunks()),
+				Console.number(file.problems()), Console.time(file.finishedAt()));
 	}
 
 	private void print(LineProblem problem) {

@@ -72,8 +72,8 @@ final class FilesCommand extends SpringCommand {
 		return List.of(file.path(), file.status().name(), Console.number(file.outcome().chunks()),
 				Console.number(file.outcome().messages()),
 				Console.coverage(share(file.coverage()), file.outcome().chunks()),
-				Console.number(file.survey().problems()),
-				file.recipe().chunking(), file.recipe().model(), Console.time(file.importedAt()));
+				Console.number(file.survey().problems()), file.recipe().chunking(), file.recipe().model(),
+				Console.time(file.importedAt()));
 	}
 
 	private static @Nullable Double share(@Nullable FileCoverage coverage) {
@@ -85,17 +85,19 @@ final class FilesCommand extends SpringCommand {
 	 */
 	record Listed(String path, String root, String project, String conversationId, boolean sidechain,
 			@Nullable String title, KnownFile.Status status, long size, Instant modified, int chunks, int messages,
-			@Nullable Long tokens, @Nullable Long messageTokens, @Nullable Double coverage, int problems, Map<String, Integer> skipped, Map<String, Integer> redacted, String chunking, String model,
+			@Nullable Long tokens, @Nullable Long messageTokens, @Nullable Double coverage, int problems,
+			Map<String, Integer> skipped, Map<String, Integer> redacted, String chunking, String model,
 			@Nullable Instant importedAt, List<Death> deaths) {
 
 		static Listed of(KnownFile file, List<FileDeath> deaths) {
 			FileCoverage coverage = file.coverage();
 			return new Listed(file.path(), file.root(), file.project(), file.conversationId(), file.sidechain(),
 					file.survey().title(), file.status(), file.stamp().size(), file.stamp().modified(),
-					file.outcome().chunks(), file.outcome().messages(), (coverage != null) ? coverage.all().tokens() : null,
-					(coverage != null) ? coverage.all().messageTokens() : null, share(coverage), file.survey().problems(),
-					file.survey().skipped(), file.survey().redacted(), file.recipe().chunking(), file.recipe().model(),
-					file.importedAt(), Death.of(file, deaths));
+					file.outcome().chunks(), file.outcome().messages(),
+					(coverage != null) ? coverage.all().tokens() : null,
+					(coverage != null) ? coverage.all().messageTokens() : null, share(coverage),
+					file.survey().problems(), file.survey().skipped(), file.survey().redacted(),
+					file.recipe().chunking(), file.recipe().model(), file.importedAt(), Death.of(file, deaths));
 		}
 
 	}

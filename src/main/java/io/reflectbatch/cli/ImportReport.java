@@ -41,8 +41,9 @@ final class ImportReport {
 		}
 		return "%s execution %d: %s of %s files%s, %s chunks%s%s%s, %s%s, peak memory %s".formatted(
 				verb(summary.status()), summary.id(), Console.number(summary.filesFinished()),
-				Console.number(summary.files()), ignored(summary), Console.number(summary.chunks()), coverage(summary), problems(summary),
-				redacted(summary), Console.duration(summary.duration()), rate(summary), this.peakMemory);
+				Console.number(summary.files()), ignored(summary), Console.number(summary.chunks()), coverage(summary),
+				problems(summary), redacted(summary), Console.duration(summary.duration()), rate(summary),
+				this.peakMemory);
 	}
 
 	private static boolean isNothing(ExecutionSummary summary) {

@@ -63,8 +63,8 @@ public class ExecutionLog {
 		this.jdbc.sql("""
 				select job_execution_id, files_finished, chunks_written, tokens_written, message_tokens_written
 				from execution_work where job_instance_id = ?""").param(jobInstance).query((ResultSet row) -> {
-			counts.put(row.getLong(1), new ExecutionCounts(row.getInt(2), row.getInt(3), row.getLong(4),
-					row.getObject(5, Long.class)));
+			counts.put(row.getLong(1),
+					new ExecutionCounts(row.getInt(2), row.getInt(3), row.getLong(4), row.getObject(5, Long.class)));
 		});
 		return counts;
 	}

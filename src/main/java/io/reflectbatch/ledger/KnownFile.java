@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param importedAt when its import was finished; null while it is pending
  */
 public record KnownFile(long id, String path, String root, String project, String conversationId, boolean sidechain,
-		Status status, FileStamp stamp, Survey survey, Recipe recipe, Outcome outcome,
-		@Nullable FileCoverage coverage, @Nullable Instant importedAt) {
+		Status status, FileStamp stamp, Survey survey, Recipe recipe, Outcome outcome, @Nullable FileCoverage coverage,
+		@Nullable Instant importedAt) {
 
 	/**
 	 * Returns the file as it is named in a logs directory.

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it was done; null while it is not
  */
 public record PlannedFileProgress(String path, Change change, State state, int chunks, long tokens,
-		@Nullable Long messageTokens, @Nullable Double coverage, int problems, @Nullable Instant startedAt, @Nullable Instant finishedAt) {
+		@Nullable Long messageTokens, @Nullable Double coverage, int problems, @Nullable Instant startedAt,
+		@Nullable Instant finishedAt) {
 
 	/**
 	 * How far a file is.

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExecutionSummary(long id, String job, long instance, @Nullable Long restartOf, String status,
 		@Nullable Instant start, Duration duration, int files, int filesFinished, int chunks, long tokens,
-		@Nullable Long messageTokens, @Nullable Double coverage, int problems, Map<String, Integer> redacted, long ignored, List<String> quarantined, @Nullable String reason) {
+		@Nullable Long messageTokens, @Nullable Double coverage, int problems, Map<String, Integer> redacted,
+		long ignored, List<String> quarantined, @Nullable String reason) {
 
 }

@@ -100,6 +100,19 @@ class ReportTests {
 		assertThat(Console.duration(duration)).isEqualTo(expected);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0, 0 %", "0.000001, 0.1 %", "0.0984, 9.8 %", "0.99999, 99.9 %", "1, 100 %" })
+	void saysAllAndNothingOnlyWhereItIs(double share, String expected) {
+		assertThat(Console.percent(share)).isEqualTo(expected);
+		assertThat(Console.coverage(share, 3)).isEqualTo(expected);
+	}
+
+	@Test
+	void doesNotGuessHowMuchCanBeFound() {
+		assertThat(Console.coverage(null, 3)).isEqualTo("unknown");
+		assertThat(Console.coverage(null, 0)).as("nothing was said").isEqualTo("-");
+	}
+
 	@Test
 	void showsHowFarAnImportIs() {
 		ImportProgress.Snapshot snapshot = new ImportProgress.Snapshot(1_200, 300, 40 << 20, 10 << 20, 2_533, 9);
@@ -131,8 +144,9 @@ class ReportTests {
 	private static ExecutionSummary summary(long id, @Nullable Long restartOf, String status, int files, int finished,
 			int chunks, int problems, @Nullable String reason) {
 		return new ExecutionSummary(id, "import", 1, restartOf, status, START, Duration.ofMillis(14_100), files,
-				finished, chunks, 200L * chunks, 800L * chunks, (chunks > 0) ? 0.25 : null, problems, (id == 12) ? Map.of("github-token", 2) : Map.of(),
-				(id == 12) ? 4 : 0, (id == 12) ? List.of(QUARANTINED) : List.of(), reason);
+				finished, chunks, 200L * chunks, 800L * chunks, (chunks > 0) ? 0.25 : null, problems,
+				(id == 12) ? Map.of("github-token", 2) : Map.of(), (id == 12) ? 4 : 0,
+				(id == 12) ? List.of(QUARANTINED) : List.of(), reason);
 	}
 
 	private static List<FileDeath> deaths() {

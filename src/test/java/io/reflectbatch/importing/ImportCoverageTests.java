@@ -89,11 +89,9 @@ class ImportCoverageTests {
 		try (TestApplication application = start()) {
 			application.importNew();
 			counted = coverage(application);
-			application.bean(JdbcClient.class)
-				.sql("""
-						update conversation_file set tokens = null, message_tokens = null, last_tokens = null,
-						  last_message_tokens = null""")
-				.update();
+			application.bean(JdbcClient.class).sql("""
+					update conversation_file set tokens = null, message_tokens = null, last_tokens = null,
+					  last_message_tokens = null""").update();
 			assertThat(application.file(FILE).coverage()).isNull();
 			this.logs.append(FILE, "{\"type\":\"system\",\"content\":\"x\"}");
 			application.importNew();

@@ -202,7 +202,8 @@ class WorkListTests {
 		this.ledger.executions.add(1, new ExecutionCounts(1, 10, 500, 900L));
 		this.ledger.executions.add(2, new ExecutionCounts(0, 2, 5_000_000_000L, 6_000_000_000L));
 		this.ledger.executions.add(2, new ExecutionCounts(1, 3, 1, 1L));
-		assertThat(this.ledger.executions.of(INSTANCE)).containsOnly(Map.entry(1L, new ExecutionCounts(1, 10, 500, 900L)),
+		assertThat(this.ledger.executions.of(INSTANCE)).containsOnly(
+				Map.entry(1L, new ExecutionCounts(1, 10, 500, 900L)),
 				Map.entry(2L, new ExecutionCounts(1, 5, 5_000_000_001L, 6_000_000_001L)));
 	}
 

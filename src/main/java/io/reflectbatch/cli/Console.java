@@ -45,6 +45,14 @@ final class Console {
 
 	private static final double MEGABYTE = 1 << 20;
 
+	private static final double HUNDRED = 100;
+
+	private static final double LEAST_PERCENT = 0.1;
+
+	private static final double MOST_PERCENT = 99.9;
+
+	private static final String PERCENT = " %";
+
 	private final PrintWriter out;
 
 	Console(PrintWriter out) {
@@ -138,7 +146,8 @@ final class Console {
 	}
 
 	private static boolean isNumber(String cell) {
-		return !cell.isEmpty() && cell.chars().allMatch((c) -> Character.isDigit(c) || c == ',' || c == '.');
+		String digits = cell.endsWith(PERCENT) ? cell.substring(0, cell.length() - PERCENT.length()) : cell;
+		return !digits.isEmpty() && digits.chars().allMatch((c) -> Character.isDigit(c) || c == ',' || c == '.');
 	}
 
 	static String time(@Nullable Instant instant) {
@@ -163,6 +172,27 @@ final class Console {
 
 	static String number(long number) {
 		return format("%,d", number);
+	}
+
+	/**
+	 * Puts a share into percent. Only nothing is 0 %, and only everything is 100 %.
+	 * @param share from 0 to 1
+	 */
+	static String percent(double share) {
+		return ((share == 0 || share == 1) ? format("%.0f", HUNDRED * share)
+				: format("%.1f", Math.clamp(HUNDRED * share, LEAST_PERCENT, MOST_PERCENT))) + PERCENT;
+	}
+
+	/**
+	 * Says how much of some chunks can be found.
+	 * @param share the share, if it is known
+	 * @param chunks how many chunks there are
+	 */
+	static String coverage(@Nullable Double share, int chunks) {
+		if (share == null) {
+			return (chunks == 0) ? "-" : "unknown";
+		}
+		return percent(share);
 	}
 
 	private static final class SecondsSerializer extends StdSerializer<Duration> {

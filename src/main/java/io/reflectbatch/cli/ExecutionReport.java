@@ -58,6 +58,7 @@ final class ExecutionReport {
 		print(List.of(details.summary()));
 		this.console.line("");
 		details.parameters().forEach((name, value) -> this.console.line("%s: %s", name, value));
+		printCoverage(details.summary());
 		printLeftOut(details.summary());
 		if (details.failure() != null) {
 			print(details.failure());
@@ -70,7 +71,8 @@ final class ExecutionReport {
 		}
 		if (!details.files().isEmpty()) {
 			this.console.line("");
-			this.console.table(List.of("FILE", "CHANGE", "STATE", "CHUNKS", "TOKENS", "UNREADABLE", "FINISHED"),
+			this.console.table(
+					List.of("FILE", "CHANGE", "STATE", "CHUNKS", "TOKENS", "COVERAGE", "UNREADABLE", "FINISHED"),
 					details.files().stream().map(ExecutionReport::row).toList());
 		}
 		if (!details.problems().isEmpty()) {
@@ -78,6 +80,14 @@ final class ExecutionReport {
 			details.problems().forEach(this::print);
 		}
 		new DeathReport(this.console).print(details.deaths());
+	}
+
+	private void printCoverage(ExecutionSummary summary) {
+		if (summary.coverage() != null && summary.messageTokens() != null) {
+			this.console.line("coverage: %s (%s of %s tokens of the messages are embedded)",
+					Console.percent(summary.coverage()), Console.number(summary.tokens()),
+					Console.number(summary.messageTokens()));
+		}
 	}
 
 	private void printLeftOut(ExecutionSummary summary) {
@@ -109,7 +119,8 @@ final class ExecutionReport {
 
 	private static List<String> row(PlannedFileProgress file) {
 		return List.of(file.path(), file.change().name(), file.state().name(), Console.number(file.chunks()),
-				Console.number(file.tokens()), Console.number(file.problems()), Console.time(file.finishedAt()));
+				Console.number(file.tokens()), Console.coverage(file.coverage(), file.chunks()),
+				Console.number(file.problems()), Console.time(file.finishedAt()));
 	}
 
 	private void print(LineProblem problem) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.reflectbatch.ledger.FileCoverage;
 import io.reflectbatch.ledger.FileDeath;
 import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
@@ -22,8 +23,8 @@ import org.springframework.context.ApplicationContext;
 @Command(name = "files", description = "List the files that were imported, with what the store holds of them.")
 final class FilesCommand extends SpringCommand {
 
-	private static final List<String> HEADER = List.of("FILE", "STATUS", "CHUNKS", "MESSAGES", "UNREADABLE", "CHUNKING",
-			"MODEL", "IMPORTED");
+	private static final List<String> HEADER = List.of("FILE", "STATUS", "CHUNKS", "MESSAGES", "COVERAGE", "UNREADABLE",
+			"CHUNKING", "MODEL", "IMPORTED");
 
 	@Option(names = "--retry", paramLabel = "PATH",
 			description = "Let the next import read this file again, which is in quarantine or was pruned.")
@@ -69,8 +70,14 @@ final class FilesCommand extends SpringCommand {
 
 	static List<String> row(KnownFile file) {
 		return List.of(file.path(), file.status().name(), Console.number(file.outcome().chunks()),
-				Console.number(file.outcome().messages()), Console.number(file.survey().problems()),
-				file.recipe().chunking(), file.recipe().model(), Console.time(file.importedAt()));
+				Console.number(file.outcome().messages()),
+				Console.coverage(share(file.coverage()), file.outcome().chunks()),
+				Console.number(file.survey().problems()), file.recipe().chunking(), file.recipe().model(),
+				Console.time(file.importedAt()));
+	}
+
+	private static @Nullable Double share(@Nullable FileCoverage coverage) {
+		return (coverage != null) ? coverage.all().share() : null;
 	}
 
 	/**
@@ -78,15 +85,19 @@ final class FilesCommand extends SpringCommand {
 	 */
 	record Listed(String path, String root, String project, String conversationId, boolean sidechain,
 			@Nullable String title, KnownFile.Status status, long size, Instant modified, int chunks, int messages,
-			int problems, Map<String, Integer> skipped, Map<String, Integer> redacted, String chunking, String model,
+			@Nullable Long tokens, @Nullable Long messageTokens, @Nullable Double coverage, int problems,
+			Map<String, Integer> skipped, Map<String, Integer> redacted, String chunking, String model,
 			@Nullable Instant importedAt, List<Death> deaths) {
 
 		static Listed of(KnownFile file, List<FileDeath> deaths) {
+			FileCoverage coverage = file.coverage();
 			return new Listed(file.path(), file.root(), file.project(), file.conversationId(), file.sidechain(),
 					file.survey().title(), file.status(), file.stamp().size(), file.stamp().modified(),
-					file.outcome().chunks(), file.outcome().messages(), file.survey().problems(),
-					file.survey().skipped(), file.survey().redacted(), file.recipe().chunking(), file.recipe().model(),
-					file.importedAt(), Death.of(file, deaths));
+					file.outcome().chunks(), file.outcome().messages(),
+					(coverage != null) ? coverage.all().tokens() : null,
+					(coverage != null) ? coverage.all().messageTokens() : null, share(coverage),
+					file.survey().problems(), file.survey().skipped(), file.survey().redacted(),
+					file.recipe().chunking(), file.recipe().model(), file.importedAt(), Death.of(file, deaths));
 		}
 
 	}

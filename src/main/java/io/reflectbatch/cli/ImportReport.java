@@ -45,10 +45,11 @@ final class ImportReport {
 			return "Nothing new: %s files known%s, nothing embedded, nothing written (%s)"
 				.formatted(Console.number(this.knownFiles), ignored(summary), Console.duration(summary.duration()));
 		}
-		return "%s execution %d: %s of %s files%s, %s chunks%s%s, %s%s, peak memory %s".formatted(
+		return "%s execution %d: %s of %s files%s, %s chunks%s%s%s, %s%s, peak memory %s".formatted(
 				verb(summary.status()), summary.id(), Console.number(summary.filesFinished()),
-				Console.number(summary.files()), ignored(summary), Console.number(summary.chunks()), problems(summary),
-				redacted(summary), Console.duration(summary.duration()), rate(summary), this.peakMemory);
+				Console.number(summary.files()), ignored(summary), Console.number(summary.chunks()), coverage(summary),
+				problems(summary), redacted(summary), Console.duration(summary.duration()), rate(summary),
+				this.peakMemory);
 	}
 
 	private static boolean isNothing(ExecutionSummary summary) {
@@ -61,6 +62,10 @@ final class ImportReport {
 			case "STOPPED" -> "Stopped";
 			default -> "Failed";
 		};
+	}
+
+	private static String coverage(ExecutionSummary summary) {
+		return (summary.coverage() != null) ? ", coverage " + Console.percent(summary.coverage()) : "";
 	}
 
 	private static String problems(ExecutionSummary summary) {

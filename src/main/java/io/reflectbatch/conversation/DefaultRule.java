@@ -1,5 +1,6 @@
 package io.reflectbatch.conversation;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,23 @@ public final class DefaultRule implements MessageRule {
 	 */
 	private static final Pattern SLASH_COMMAND = Pattern.compile("/[\\p{L}\\d:_-]{1,200}");
 
+	private final Set<Noise> kept;
+
+	/**
+	 * Leaves all noise out.
+	 */
+	public DefaultRule() {
+		this(Set.of());
+	}
+
+	/**
+	 * Leaves noise out, but not all of it: for measuring what that does.
+	 * @param kept the kinds that are selected like everything else
+	 */
+	public DefaultRule(Set<Noise> kept) {
+		this.kept = Set.copyOf(kept);
+	}
+
 	@Override
 	public Selection select(LogEntry entry) {
 		if (entry.title() != null) {
@@ -40,26 +58,26 @@ public final class DefaultRule implements MessageRule {
 	}
 
 	private Selection queued(LogEntry entry, LogEntry.QueuedPrompt prompt) {
-		if (prompt.origin() == Origin.ATTACHMENT && !"human".equals(prompt.author())) {
+		if (isOut(Noise.NOT_TYPED) && prompt.origin() == Origin.ATTACHMENT && !"human".equals(prompt.author())) {
 			return Selection.Skipped.of(SkipReason.NOT_TYPED, entry);
 		}
-		if (SLASH_COMMAND.matcher(prompt.text().strip()).matches()) {
+		if (isOut(Noise.COMMANDS) && SLASH_COMMAND.matcher(prompt.text().strip()).matches()) {
 			return Selection.Skipped.of(SkipReason.COMMAND, entry);
 		}
 		return text(entry, USER, prompt.text(), prompt.origin());
 	}
 
 	private Selection said(LogEntry entry, LogEntry.Said message) {
-		if (entry.flags().meta()) {
+		if (isOut(Noise.META) && entry.flags().meta()) {
 			return Selection.Skipped.of(SkipReason.META, entry);
 		}
-		if (entry.flags().compactSummary() || isUnmarkedSummary(entry, message)) {
+		if (isOut(Noise.COMPACT_SUMMARIES) && isSummary(entry, message)) {
 			return Selection.Skipped.of(SkipReason.COMPACT_SUMMARY, entry);
 		}
-		if (entry.flags().apiError()) {
+		if (isOut(Noise.API_ERRORS) && entry.flags().apiError()) {
 			return Selection.Skipped.of(SkipReason.API_ERROR, entry);
 		}
-		if (SYNTHETIC_MODEL.equals(message.model())) {
+		if (isOut(Noise.SYNTHETIC) && SYNTHETIC_MODEL.equals(message.model())) {
 			return Selection.Skipped.of(SkipReason.SYNTHETIC, entry);
 		}
 		if (message.content().text().isEmpty()) {
@@ -68,8 +86,13 @@ public final class DefaultRule implements MessageRule {
 		return text(entry, role(entry, message), message.content().text(), Origin.LINE);
 	}
 
-	private static boolean isUnmarkedSummary(LogEntry entry, LogEntry.Said message) {
-		return role(entry, message).equals(USER) && message.content().text().startsWith(SUMMARY);
+	private boolean isOut(Noise noise) {
+		return !this.kept.contains(noise);
+	}
+
+	private static boolean isSummary(LogEntry entry, LogEntry.Said message) {
+		return entry.flags().compactSummary()
+				|| (role(entry, message).equals(USER) && message.content().text().startsWith(SUMMARY));
 	}
 
 	/**
@@ -79,7 +102,8 @@ public final class DefaultRule implements MessageRule {
 		if (text.isBlank()) {
 			return Selection.Skipped.of(SkipReason.BLANK, entry);
 		}
-		String unwrapped = (role.equals(USER) ? Wrappers.strip(text) : text).strip();
+		boolean wrapped = isOut(Noise.WRAPPERS) && role.equals(USER);
+		String unwrapped = (wrapped ? Wrappers.strip(text) : text).strip();
 		if (unwrapped.isEmpty()) {
 			return Selection.Skipped.of(SkipReason.WRAPPER, entry);
 		}

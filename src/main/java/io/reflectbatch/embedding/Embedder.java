@@ -109,7 +109,8 @@ public final class Embedder implements AutoCloseable {
 	private static void requireInputs(Transformer transformer, ModelProperties model) {
 		if (!INPUTS.containsAll(transformer.inputs())) {
 			throw new ModelSettingException("model.location", """
-					is '%s', whose graph has the inputs %s; expected a sentence model that takes no others than 					input_ids, attention_mask and token_type_ids"""
+					is '%s', whose graph has the inputs %s; expected a sentence model that takes no others than \
+					input_ids, attention_mask and token_type_ids"""
 				.formatted(model.location(), transformer.inputs()), null);
 		}
 	}
@@ -146,7 +147,8 @@ public final class Embedder implements AutoCloseable {
 
 	/**
 	 * Returns the vector of a text that is to be found, of length one.
-	 * @param text any text; what is beyond the limit of tokens has no influence
+	 * @param text any text; what is beyond the limit of tokens is counted, and has no
+	 * influence
 	 * @throws EmbeddingException if the model fails, for lack of memory for example
 	 */
 	public Embedding embed(String text) {
@@ -175,9 +177,15 @@ public final class Embedder implements AutoCloseable {
 	}
 
 	private Embedding embed(Prefix prefix, String text, int limit) {
-		long[] ids = this.tokenizer.ids(prefix.before(text), limit);
-		return new Embedding(this.transformer.run(ids),
-				Math.max(0, ids.length - this.tokenizer.specialTokens() - prefix.tokens()));
+		String whole = prefix.before(text);
+		long[] ids = this.tokenizer.ids(whole, limit);
+		int tokens = withoutFrame(ids.length - this.tokenizer.specialTokens(), prefix);
+		return new Embedding(this.transformer.run(ids), tokens,
+				(ids.length < limit) ? tokens : withoutFrame(this.tokenizer.count(whole), prefix));
+	}
+
+	private static int withoutFrame(int tokens, Prefix prefix) {
+		return Math.max(0, tokens - prefix.tokens());
 	}
 
 	/**

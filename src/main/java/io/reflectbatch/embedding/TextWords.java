@@ -104,9 +104,22 @@ final class TextWords {
 	 * Looks the word up.
 	 */
 	WordTokens tokens(WordMemory memory) {
-		char first = this.text.charAt(this.start);
-		return (this.end == this.start + 1 && isAlone(first)) ? memory.get(first)
-				: memory.get(this.text.substring(this.start, this.end));
+		return isCharacter() ? memory.get(this.text.charAt(this.start)) : memory.get(word());
+	}
+
+	/**
+	 * Counts its tokens.
+	 */
+	int count(WordMemory memory) {
+		return isCharacter() ? memory.get(this.text.charAt(this.start)).ids().length : memory.count(word());
+	}
+
+	private boolean isCharacter() {
+		return this.end == this.start + 1 && isAlone(this.text.charAt(this.start));
+	}
+
+	private String word() {
+		return this.text.substring(this.start, this.end);
 	}
 
 }

@@ -34,7 +34,7 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 
 	private final HuggingFaceTokenizer delegate;
 
-	private final WordMemory memory = new WordMemory(this::tokenize);
+	private final WordMemory memory = new WordMemory(this::tokenize, this::countWord);
 
 	/**
 	 * Whether the tokens of a text are those of its words, as BERT's are.
@@ -162,6 +162,29 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 			}
 		}
 		return Arrays.copyOf(ends, count);
+	}
+
+	/**
+	 * Counts without holding the tokens: a text may be long, and the heap is small.
+	 */
+	@Override
+	public int count(String text) {
+		int count = 0;
+		TextWords words = new TextWords(text);
+		while (words.next()) {
+			count += words.count(this.memory);
+		}
+		return count;
+	}
+
+	private int countWord(String word) {
+		int count = 0;
+		for (int start = 0; start < word.length();) {
+			TextSlice slice = TextSlice.of(word, start, SLICE);
+			count += encode(slice.of(word)).getIds().length;
+			start = slice.next();
+		}
+		return count;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Remembers the tokens of words, as most words of a conversation come again. Thread-safe.
@@ -22,6 +23,8 @@ final class WordMemory {
 
 	private final Function<String, WordTokens> tokenizer;
 
+	private final ToIntFunction<String> counter;
+
 	private final Map<String, WordTokens> words = new ConcurrentHashMap<>();
 
 	private final AtomicReferenceArray<WordTokens> characters = new AtomicReferenceArray<>(TextWords.CHARACTERS);
@@ -29,9 +32,11 @@ final class WordMemory {
 	/**
 	 * Creates an empty memory.
 	 * @param tokenizer gives the tokens of a word that is not remembered
+	 * @param counter counts those of a word that is not worth it
 	 */
-	WordMemory(Function<String, WordTokens> tokenizer) {
+	WordMemory(Function<String, WordTokens> tokenizer, ToIntFunction<String> counter) {
 		this.tokenizer = tokenizer;
+		this.counter = counter;
 	}
 
 	/**
@@ -43,6 +48,13 @@ final class WordMemory {
 		}
 		WordTokens known = this.words.get(word);
 		return (known != null) ? known : learn(word);
+	}
+
+	/**
+	 * Returns the number of tokens of a word.
+	 */
+	int count(String word) {
+		return (word.length() > LONGEST) ? this.counter.applyAsInt(word) : get(word).ids().length;
 	}
 
 	/**

@@ -1,11 +1,13 @@
 package io.reflectbatch.importing;
 
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.reflectbatch.conversation.Chunker;
 import io.reflectbatch.conversation.DefaultRule;
 import io.reflectbatch.conversation.MessageChunker;
 import io.reflectbatch.conversation.MessageRule;
+import io.reflectbatch.conversation.Noise;
 import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.ReferenceRule;
 import io.reflectbatch.conversation.TokenCounter;
@@ -29,6 +31,8 @@ final class Chunking {
 
 	private final Supplier<TokenCounter> tokens;
 
+	private final Set<Noise> kept;
+
 	/**
 	 * Creates the chunking of a run.
 	 * @param chunking the strategy
@@ -40,11 +44,33 @@ final class Chunking {
 	 */
 	Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingModel model, String store,
 			Supplier<TokenCounter> tokens) {
+		this(chunking, redaction, model, store, tokens, Set.of());
+	}
+
+	private Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingModel model,
+			String store, Supplier<TokenCounter> tokens, Set<Noise> kept) {
 		this.chunking = chunking;
 		this.redaction = redaction;
 		this.model = model;
 		this.store = store;
 		this.tokens = tokens;
+		this.kept = kept;
+	}
+
+	/**
+	 * Returns the same, without some of the rules that leave noise out: for measuring
+	 * what they do. The recipe does not tell, so this is for a data directory of its own.
+	 * @param noise what is kept; the reference keeps all
+	 */
+	Chunking keeping(Set<Noise> noise) {
+		return new Chunking(this.chunking, this.redaction, this.model, this.store, this.tokens, Set.copyOf(noise));
+	}
+
+	/**
+	 * Returns whether noise of a kind is kept.
+	 */
+	boolean keeps(Noise noise) {
+		return isReference() || this.kept.contains(noise);
 	}
 
 	boolean isReference() {
@@ -52,7 +78,7 @@ final class Chunking {
 	}
 
 	MessageRule rule() {
-		return isReference() ? new ReferenceRule() : new DefaultRule();
+		return isReference() ? new ReferenceRule() : new DefaultRule(this.kept);
 	}
 
 	Redactor redactor() {

@@ -64,6 +64,8 @@ public class ImportMeters {
 
 	private final Counter tokens;
 
+	private final Counter messageTokens;
+
 	private final Timer embedding;
 
 	private final Timer upsert;
@@ -99,7 +101,11 @@ public class ImportMeters {
 			.register(this.registry);
 		this.tokens = Counter.builder("reflect.tokens")
 			.baseUnit("tokens")
-			.description("Tokens in these chunks")
+			.description("Tokens in these chunks that the model has taken")
+			.register(this.registry);
+		this.messageTokens = Counter.builder("reflect.message.tokens")
+			.baseUnit("tokens")
+			.description("All tokens in these chunks")
 			.register(this.registry);
 		this.embedding = timer("reflect.embedding", "Embedding one chunk");
 		this.upsert = timer("reflect.upsert", "Writing the points of one commit to the store");
@@ -201,6 +207,7 @@ public class ImportMeters {
 				case ImportItem.ChunkEmbedded embedded -> {
 					this.chunks.increment();
 					this.tokens.increment(embedded.embedding().tokens());
+					this.messageTokens.increment(embedded.embedding().textTokens());
 				}
 				case ImportItem.FileEnd end -> count(FileOutcome.IMPORTED);
 				case ImportItem.FileLost lost -> count(FileOutcome.LOST);

@@ -101,7 +101,7 @@ public class ImportProgress {
 	 * @param bytes the number of bytes to read
 	 * @param bytesRead how many of them have been read in this execution
 	 * @param chunks the number of chunks written in this execution
-	 * @param tokens the number of tokens in them
+	 * @param tokens the number of tokens in them that were embedded
 	 */
 	public record Snapshot(int files, int filesFinished, long bytes, long bytesRead, int chunks, long tokens) {
 

@@ -4,8 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.reflectbatch.embedding.Embedding;
+import io.reflectbatch.ledger.Coverage;
 import io.reflectbatch.ledger.ExecutionCounts;
 import io.reflectbatch.ledger.ExecutionLog;
+import io.reflectbatch.ledger.FileCoverage;
 import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.PlannedFile;
@@ -48,42 +51,42 @@ class LedgerRecorder {
 	 * @param items the items
 	 */
 	void record(long jobExecution, List<? extends ImportItem> items) {
-		finishFiles(items);
 		countChunks(items);
+		finishFiles(items);
 		this.executions.add(jobExecution, counts(items));
 		this.memory.sampleIfDue(jobExecution);
-	}
-
-	private void finishFiles(List<? extends ImportItem> items) {
-		for (ImportItem item : items) {
-			if (item instanceof ImportItem.FileEnd end) {
-				this.files.finish(end.planned(), this.chunking.recipe(), end.outcome());
-				this.workList.finish(end.planned());
-				this.deaths.forget(end.planned().known().id());
-			}
-		}
 	}
 
 	private void countChunks(List<? extends ImportItem> items) {
 		Map<Integer, Written> written = new LinkedHashMap<>();
 		for (ImportItem item : items) {
 			if (item instanceof ImportItem.ChunkEmbedded embedded) {
-				written.merge(item.planned().number(), new Written(item.planned(), 1, embedded.embedding().tokens()),
-						Written::plus);
+				written.merge(item.planned().number(), Written.of(embedded), Written::plus);
 			}
 		}
-		written.values().forEach((file) -> this.workList.written(file.planned(), file.chunks(), file.tokens()));
+		written.values().forEach((file) -> this.workList.written(file.planned(), file.chunks(), file.coverage()));
+	}
+
+	private void finishFiles(List<? extends ImportItem> items) {
+		for (ImportItem item : items) {
+			if (item instanceof ImportItem.FileEnd end) {
+				this.files.finish(end.planned(), this.chunking.recipe(), end.outcome(),
+						this.workList.coverage(end.planned(), end.outcome()));
+				this.workList.finish(end.planned());
+				this.deaths.forget(end.planned().known().id());
+			}
+		}
 	}
 
 	private static ExecutionCounts counts(List<? extends ImportItem> items) {
 		int files = 0;
 		int chunks = 0;
-		long tokens = 0;
+		Coverage coverage = Coverage.NONE;
 		for (ImportItem item : items) {
 			switch (item) {
 				case ImportItem.ChunkEmbedded embedded -> {
 					chunks++;
-					tokens += embedded.embedding().tokens();
+					coverage = coverage.plus(coverage(embedded.embedding()));
 				}
 				case ImportItem.FileEnd end -> files++;
 				case ImportItem.FileLost lost -> {
@@ -92,13 +95,24 @@ class LedgerRecorder {
 				case ImportItem.ChunkRead read -> throw new IllegalStateException("Not embedded: " + read);
 			}
 		}
-		return new ExecutionCounts(files, chunks, tokens);
+		return new ExecutionCounts(files, chunks, coverage.tokens(), coverage.messageTokens());
 	}
 
-	private record Written(PlannedFile planned, int chunks, long tokens) {
+	/**
+	 * Returns how much of a text its vector stands for.
+	 */
+	static Coverage coverage(Embedding embedding) {
+		return new Coverage(embedding.tokens(), embedding.textTokens());
+	}
 
-		Written plus(Written other) {
-			return new Written(this.planned, this.chunks + other.chunks, this.tokens + other.tokens);
+	private record Written(PlannedFile planned, int chunks, FileCoverage coverage) {
+
+		static Written of(ImportItem.ChunkEmbedded item) {
+			return new Written(item.planned(), 1, FileCoverage.of(LedgerRecorder.coverage(item.embedding())));
+		}
+
+		Written plus(Written next) {
+			return new Written(this.planned, this.chunks + next.chunks, this.coverage.plus(next.coverage));
 		}
 
 	}

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.reflectbatch.ledger.Coverage;
 import io.reflectbatch.ledger.ExecutionCounts;
 import io.reflectbatch.ledger.ExecutionLog;
+import io.reflectbatch.ledger.FileCoverage;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.PlannedFile;
@@ -31,6 +33,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * of that one are left as they are.
  */
 class ReembedItemWriter implements ItemWriter<ReembedItem> {
+
+	private static final ExecutionCounts ONE_FILE = new ExecutionCounts(1, 0, 0, 0L);
 
 	private static final Logger logger = LoggerFactory.getLogger(ReembedItemWriter.class);
 
@@ -110,8 +114,9 @@ class ReembedItemWriter implements ItemWriter<ReembedItem> {
 		PlannedFile planned = item.planned();
 		return switch (item) {
 			case ReembedItem.PointEmbedded embedded -> {
-				this.workList.written(planned, 1, embedded.embedding().tokens());
-				yield new ExecutionCounts(0, 1, embedded.embedding().tokens());
+				Coverage coverage = LedgerRecorder.coverage(embedded.embedding());
+				this.workList.written(planned, 1, FileCoverage.of(coverage));
+				yield new ExecutionCounts(0, 1, coverage.tokens(), coverage.messageTokens());
 			}
 			case ReembedItem.PointMissing missing -> {
 				this.files.demandImport(planned.known().id());
@@ -120,13 +125,13 @@ class ReembedItemWriter implements ItemWriter<ReembedItem> {
 			case ReembedItem.FileEnd end -> {
 				KnownFile known = planned.known();
 				this.store.deleteFrom(collection(planned), known.conversationId(), end.chunks());
-				this.files.reembedded(known.id(), this.model);
+				this.files.reembedded(known.id(), this.model, this.workList.coverage(planned, known.outcome()));
 				this.workList.finish(planned);
-				yield new ExecutionCounts(1, 0, 0);
+				yield ONE_FILE;
 			}
 			case ReembedItem.FileSettled settled -> {
 				this.workList.finish(planned);
-				yield new ExecutionCounts(1, 0, 0);
+				yield ONE_FILE;
 			}
 			case ReembedItem.PointRead read -> throw new IllegalStateException("Not embedded: " + read);
 		};

@@ -12,6 +12,7 @@ import io.reflectbatch.conversation.LogEntry;
 import io.reflectbatch.conversation.LogProblem;
 import io.reflectbatch.conversation.LogRecord;
 import io.reflectbatch.conversation.MessageRule;
+import io.reflectbatch.conversation.Noise;
 import io.reflectbatch.conversation.Origin;
 import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.Selection;
@@ -38,8 +39,6 @@ final class Surveyor {
 
 	private final Chunking chunking;
 
-	private final boolean everyCopy;
-
 	private final ImportMeters meters;
 
 	private final UnknownLanguages languages;
@@ -47,8 +46,8 @@ final class Surveyor {
 	/**
 	 * Creates a surveyor.
 	 * @param registry where claims and problems go
-	 * @param chunking the rule that selects messages, and what is left out of them; the
-	 * reference indexes copies as well
+	 * @param chunking the rule that selects messages, what is left out of them, and
+	 * whether copies and warm-ups are kept
 	 * @param meters count the lines that are passed over
 	 * @param languages count the files that are written in a way the model does not know
 	 */
@@ -56,7 +55,6 @@ final class Surveyor {
 		this.registry = registry;
 		this.rule = chunking.rule();
 		this.chunking = chunking;
-		this.everyCopy = chunking.isReference();
 		this.meters = meters;
 		this.languages = languages;
 	}
@@ -170,19 +168,19 @@ final class Surveyor {
 
 		private void addMessage(LogEntry entry, Selection.Selected selected) {
 			this.writing.add(selected.text());
-			if (Surveyor.this.everyCopy) {
-				this.messages.count(selected.text());
-				return;
-			}
-			this.warmUp |= this.empty && WarmupTranscript.isWarmup(this.file, selected.text());
+			this.warmUp |= this.empty && isOut(Noise.WARM_UPS) && WarmupTranscript.isWarmup(this.file, selected.text());
 			this.empty = false;
-			if (isCopy(entry, selected)) {
+			if (isOut(Noise.COPIES) && isCopy(entry, selected)) {
 				this.skipped.merge("copies of other messages", 1, Integer::sum);
 				Surveyor.this.meters.copied();
 			}
 			else {
 				this.messages.count(selected.text());
 			}
+		}
+
+		private boolean isOut(Noise noise) {
+			return !Surveyor.this.chunking.keeps(noise);
 		}
 
 		private boolean isCopy(LogEntry entry, Selection.Selected selected) {

@@ -212,7 +212,7 @@ public class FileLedger {
 	public KnownFile register(ConversationFile file, String path, String root) {
 		return insert(new KnownFile(0, path, root, file.project(), file.conversationId(), file.sidechain(),
 				KnownFile.Status.PENDING, new FileStamp(FileStamp.UNKNOWN_SIZE, Instant.EPOCH), Survey.NONE,
-				new Recipe("", "", ""), Outcome.NOTHING, null));
+				new Recipe("", "", ""), Outcome.NOTHING, FileCoverage.NONE, null));
 	}
 
 	/**
@@ -247,7 +247,8 @@ public class FileLedger {
 			.update(key, "id");
 		long id = Objects.requireNonNull(key.getKeyAs(Number.class), "The database returned no key").longValue();
 		return new KnownFile(id, file.path(), file.root(), file.project(), file.conversationId(), file.sidechain(),
-				file.status(), file.stamp(), file.survey(), file.recipe(), file.outcome(), file.importedAt());
+				file.status(), file.stamp(), file.survey(), file.recipe(), file.outcome(), file.coverage(),
+				file.importedAt());
 	}
 
 	/**
@@ -272,8 +273,9 @@ public class FileLedger {
 	 * @param planned the file
 	 * @param recipe how its points were made
 	 * @param outcome what the store holds of it now
+	 * @param coverage how much of that can be found; null where it is not known
 	 */
-	public void finish(PlannedFile planned, Recipe recipe, Outcome outcome) {
+	public void finish(PlannedFile planned, Recipe recipe, Outcome outcome, @Nullable FileCoverage coverage) {
 		this.jdbc
 			.sql("""
 					update conversation_file set root = :root, present = true, status = 'IMPORTED',
@@ -282,11 +284,13 @@ public class FileLedger {
 					  warm_up = :warmUp, chunking = :chunking, model = :model, store = :store, messages = :messages, chunks = :chunks,
 					  continue_offset = :continueOffset, continue_line = :continueLine,
 					  continue_message = :continueMessage, continue_chunk = :continueChunk, problems = :problems,
-					  skipped = :skipped, redacted = :redacted, imported_at = :importedAt
+					  skipped = :skipped, redacted = :redacted, tokens = :tokens, message_tokens = :messageTokens,
+					  last_tokens = :lastTokens, last_message_tokens = :lastMessageTokens, imported_at = :importedAt
 					where id = :id""")
 			.param("id", planned.known().id())
 			.param("root", planned.root())
 			.params(KnownFileRow.parameters(planned.stamp(), planned.survey(), recipe, outcome))
+			.params(KnownFileRow.parameters(coverage))
 			.param("importedAt", timestamp(Instant.now()))
 			.update();
 	}
@@ -296,9 +300,16 @@ public class FileLedger {
 	 * cut stays as it was. Belongs into the transaction of its last points.
 	 * @param id the key of the file
 	 * @param model what the recipe says of the model
+	 * @param coverage how much of the chunks this model takes
 	 */
-	public void reembedded(long id, String model) {
-		this.jdbc.sql("update conversation_file set model = ? where id = ?").params(model, id).update();
+	public void reembedded(long id, String model, @Nullable FileCoverage coverage) {
+		this.jdbc.sql("""
+				update conversation_file set model = :model, tokens = :tokens, message_tokens = :messageTokens,
+				  last_tokens = :lastTokens, last_message_tokens = :lastMessageTokens where id = :id""")
+			.param("model", model)
+			.params(KnownFileRow.parameters(coverage))
+			.param("id", id)
+			.update();
 	}
 
 	/**

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param survey what was found in it
  * @param recipe how its points were made
  * @param outcome what the store holds of it
+ * @param coverage how much of that can be found; null where it was not counted
  * @param importedAt when its import was finished; null while it is pending
  */
 public record KnownFile(long id, String path, String root, String project, String conversationId, boolean sidechain,
-		Status status, FileStamp stamp, Survey survey, Recipe recipe, Outcome outcome, @Nullable Instant importedAt) {
+		Status status, FileStamp stamp, Survey survey, Recipe recipe, Outcome outcome, @Nullable FileCoverage coverage,
+		@Nullable Instant importedAt) {
 
 	/**
 	 * Returns the file as it is named in a logs directory.

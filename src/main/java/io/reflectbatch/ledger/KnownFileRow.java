@@ -40,7 +40,23 @@ final class KnownFileRow {
 				row.getString("conversation_id"), row.getBoolean("sidechain"),
 				KnownFile.Status.valueOf(row.getString("status")), stamp(row, ""), survey(row, ""),
 				new Recipe(row.getString("chunking"), row.getString("model"), row.getString("store")), outcome(row),
-				instant(row, "imported_at"));
+				(row.getInt("chunks") == 0) ? FileCoverage.NONE : coverage(row), instant(row, "imported_at"));
+	}
+
+	static @Nullable FileCoverage coverage(ResultSet row) throws SQLException {
+		Long all = row.getObject("message_tokens", Long.class);
+		Long last = row.getObject("last_message_tokens", Long.class);
+		return (all == null || last == null) ? null : new FileCoverage(new Coverage(row.getLong("tokens"), all),
+				new Coverage(row.getLong("last_tokens"), last));
+	}
+
+	static Map<String, @Nullable Object> parameters(@Nullable FileCoverage coverage) {
+		Map<String, @Nullable Object> parameters = new HashMap<>();
+		parameters.put("tokens", (coverage != null) ? coverage.all().tokens() : null);
+		parameters.put("messageTokens", (coverage != null) ? coverage.all().messageTokens() : null);
+		parameters.put("lastTokens", (coverage != null) ? coverage.last().tokens() : null);
+		parameters.put("lastMessageTokens", (coverage != null) ? coverage.last().messageTokens() : null);
+		return parameters;
 	}
 
 	static FileStamp stamp(ResultSet row, String prefix) throws SQLException {

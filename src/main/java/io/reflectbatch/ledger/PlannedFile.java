@@ -2,6 +2,7 @@ package io.reflectbatch.ledger;
 
 import io.reflectbatch.conversation.ConversationFile;
 import io.reflectbatch.conversation.ReadingPosition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the work list of a job instance.
@@ -45,6 +46,14 @@ public record PlannedFile(long jobInstance, int number, KnownFile known, Change 
 	 */
 	public int chunksBefore() {
 		return (this.change == Change.GROWN) ? this.known.outcome().chunks() : 0;
+	}
+
+	/**
+	 * Returns the coverage of the chunks that are in the store already; null where it is
+	 * not known.
+	 */
+	@Nullable FileCoverage coverageBefore() {
+		return (this.change == Change.GROWN) ? this.known.coverage() : FileCoverage.NONE;
 	}
 
 	/**

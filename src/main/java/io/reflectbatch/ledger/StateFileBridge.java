@@ -141,7 +141,7 @@ public class StateFileBridge {
 			.orElseGet(() -> new FileStamp(FileStamp.UNKNOWN_SIZE, modified(entry)));
 		return new KnownFile(0, path, logs.toString(), relative.getName(0).toString(), conversationId(relative),
 				fileName.startsWith("agent-"), KnownFile.Status.ADOPTED, imported, Survey.NONE, Recipe.REFERENCE,
-				new Outcome(0, entry.chunks(), ReadingPosition.START), entry.importedAt());
+				new Outcome(0, entry.chunks(), ReadingPosition.START), null, entry.importedAt());
 	}
 
 	private static Instant modified(StateFileEntry entry) {

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -82,9 +84,9 @@ public class WorkList {
 			.sql("""
 					insert into planned_file (job_instance_id, number, file_id, change, start_offset, root, size,
 					  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title, warm_up, problems,
-					  skipped, redacted, chunks_written, tokens_written)
+					  skipped, redacted, chunks_written, tokens_written, message_tokens_written)
 					values (:instance, :number, :file, :change, :start, :root, :size, :seconds, :nanos, :readOffset, :readLine,
-					  :hash, :time, :title, :warmUp, :problems, :skipped, :redacted, 0, 0)""")
+					  :hash, :time, :title, :warmUp, :problems, :skipped, :redacted, 0, 0, 0)""")
 			.param("instance", planned.jobInstance())
 			.param("number", planned.number())
 			.param("file", planned.known().id())
@@ -221,16 +223,22 @@ public class WorkList {
 	 */
 	public List<PlannedFileProgress> progress(long jobInstance) {
 		return this.jdbc.sql("""
-				select f.path, f.status, w.change, w.chunks_written, w.tokens_written, w.problems, w.opened_at,
-				  w.started_at, w.finished_at
+				select f.path, f.status, w.change, w.chunks_written, w.tokens_written, w.message_tokens_written,
+				  w.problems, w.opened_at, w.started_at, w.finished_at
 				from planned_file w join conversation_file f on f.id = w.file_id
 				where w.job_instance_id = ? order by w.number""")
 			.param(jobInstance)
-			.query((row, number) -> new PlannedFileProgress(row.getString("path"),
-					Change.valueOf(row.getString("change")), state(row), row.getInt("chunks_written"),
-					row.getLong("tokens_written"), row.getInt("problems"), KnownFileRow.instant(row, "started_at"),
-					KnownFileRow.instant(row, "finished_at")))
+			.query((row, number) -> progress(row))
 			.list();
+	}
+
+	private static PlannedFileProgress progress(ResultSet row) throws SQLException {
+		long tokens = row.getLong("tokens_written");
+		Long messageTokens = row.getObject("message_tokens_written", Long.class);
+		return new PlannedFileProgress(row.getString("path"), Change.valueOf(row.getString("change")), state(row),
+				row.getInt("chunks_written"), tokens, messageTokens, Coverage.share(tokens, messageTokens),
+				row.getInt("problems"), KnownFileRow.instant(row, "started_at"),
+				KnownFileRow.instant(row, "finished_at"));
 	}
 
 	private static PlannedFileProgress.State state(ResultSet row) throws SQLException {
@@ -289,22 +297,58 @@ public class WorkList {
 	}
 
 	/**
-	 * Takes note of chunks that have been written.
+	 * Takes note of chunks that have been written. Belongs into the transaction that
+	 * commits how far the file has been read, so that none is counted twice.
 	 * @param planned their file
 	 * @param chunks how many
-	 * @param tokens the number of tokens in them
+	 * @param coverage their coverage, and that of the last of them
 	 */
-	public void written(PlannedFile planned, int chunks, long tokens) {
+	public void written(PlannedFile planned, int chunks, FileCoverage coverage) {
 		this.jdbc.sql("""
 				update planned_file set chunks_written = chunks_written + :chunks,
-				  tokens_written = tokens_written + :tokens, started_at = coalesce(started_at, :now)
+				  tokens_written = tokens_written + :tokens,
+				  message_tokens_written = message_tokens_written + :messageTokens, last_tokens = :lastTokens,
+				  last_message_tokens = :lastMessageTokens, started_at = coalesce(started_at, :now)
 				where job_instance_id = :instance and number = :number""")
 			.param("chunks", chunks)
-			.param("tokens", tokens)
+			.params(KnownFileRow.parameters(coverage))
 			.param("now", FileLedger.timestamp(Instant.now()))
 			.param("instance", planned.jobInstance())
 			.param("number", planned.number())
 			.update();
+	}
+
+	/**
+	 * Returns the coverage of all that the store holds of a file whose chunks are
+	 * written: of the chunks that were there before, and of those of this job instance.
+	 * @param planned the file
+	 * @param outcome what the store holds of it
+	 * @return the coverage; null if a part of the chunks was not counted
+	 */
+	public @Nullable FileCoverage coverage(PlannedFile planned, Outcome outcome) {
+		return this.jdbc.sql("""
+				select chunks_written, tokens_written as tokens, message_tokens_written as message_tokens, last_tokens,
+				  last_message_tokens from planned_file where job_instance_id = ? and number = ?""")
+			.params(planned.jobInstance(), planned.number())
+			.query((row, number) -> Optional.ofNullable(coverage(row, planned, outcome)))
+			.single()
+			.orElse(null);
+	}
+
+	private static @Nullable FileCoverage coverage(ResultSet row, PlannedFile planned, Outcome outcome)
+			throws SQLException {
+		FileCoverage before = planned.coverageBefore();
+		int chunks = row.getInt("chunks_written");
+		if (before == null || chunks == 0) {
+			return before;
+		}
+		FileCoverage written = KnownFileRow.coverage(row);
+		if (written == null) {
+			return null;
+		}
+		// One more than the file has got: the first came in the place of the last one.
+		boolean replaced = chunks > outcome.chunks() - planned.chunksBefore();
+		return replaced ? before.replaceLast(written) : before.plus(written);
 	}
 
 	/**

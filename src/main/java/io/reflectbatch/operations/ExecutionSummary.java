@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param files the number of files that were left to import when it started
  * @param filesFinished how many of them it finished
  * @param chunks the number of chunks it wrote
- * @param tokens the number of tokens in them
+ * @param tokens the number of tokens in them that were embedded
+ * @param messageTokens the number of all tokens in them; null where they were not counted
+ * @param coverage the share of tokens that were embedded; null where it is not known, or
+ * nothing was written
  * @param problems the number of lines that could not be read in the files of the instance
  * @param redacted the number of secrets left out of the files of the instance, by rule
  * @param ignored the number of files that it passed over because the configuration or
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed, stopped or died, in words
  */
 public record ExecutionSummary(long id, String job, long instance, @Nullable Long restartOf, String status,
-		@Nullable Instant start, Duration duration, int files, int filesFinished, int chunks, long tokens, int problems,
-		Map<String, Integer> redacted, long ignored, Map<String, Integer> unknownScripts, List<String> quarantined, @Nullable String reason) {
+		@Nullable Instant start, Duration duration, int files, int filesFinished, int chunks, long tokens,
+		@Nullable Long messageTokens, @Nullable Double coverage, int problems, Map<String, Integer> redacted,
+		long ignored, Map<String, Integer> unknownScripts, List<String> quarantined, @Nullable String reason) {
 
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 
 import io.reflectbatch.importing.JobName;
 import io.reflectbatch.importing.UnknownLanguages;
+import io.reflectbatch.ledger.Coverage;
 import io.reflectbatch.ledger.ExecutionCounts;
 import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileDeaths;
@@ -142,7 +143,8 @@ public class JobHistory {
 		return new ExecutionSummary(execution.getId(), instance.getJobName(), instance.getInstanceId(),
 				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
 				duration(execution, end), work.filesLeftFor(execution.getId()), done.files(), done.chunks(),
-				done.tokens(), work.totals().problems(), work.redacted(), ignored(execution), UnknownLanguages.in(execution), work.quarantined(),
+				done.tokens(), done.messageTokens(), Coverage.share(done.tokens(), done.messageTokens()),
+				work.totals().problems(), work.redacted(), ignored(execution), UnknownLanguages.in(execution), work.quarantined(),
 				(end != null) ? evidence(execution, end) : FailureReason.of(execution));
 	}
 

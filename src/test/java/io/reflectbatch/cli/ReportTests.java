@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.ledger.Change;
+import io.reflectbatch.ledger.FileCoverage;
 import io.reflectbatch.ledger.FileDeath;
 import io.reflectbatch.ledger.FileStamp;
 import io.reflectbatch.ledger.KnownFile;
@@ -99,6 +100,19 @@ class ReportTests {
 		assertThat(Console.duration(duration)).isEqualTo(expected);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0, 0 %", "0.000001, 0.1 %", "0.0984, 9.8 %", "0.99999, 99.9 %", "1, 100 %" })
+	void saysAllAndNothingOnlyWhereItIs(double share, String expected) {
+		assertThat(Console.percent(share)).isEqualTo(expected);
+		assertThat(Console.coverage(share, 3)).isEqualTo(expected);
+	}
+
+	@Test
+	void doesNotGuessHowMuchCanBeFound() {
+		assertThat(Console.coverage(null, 3)).isEqualTo("unknown");
+		assertThat(Console.coverage(null, 0)).as("nothing was said").isEqualTo("-");
+	}
+
 	@Test
 	void showsHowFarAnImportIs() {
 		ImportProgress.Snapshot snapshot = new ImportProgress.Snapshot(1_200, 300, 40 << 20, 10 << 20, 2_533, 9);
@@ -130,8 +144,9 @@ class ReportTests {
 	private static ExecutionSummary summary(long id, @Nullable Long restartOf, String status, int files, int finished,
 			int chunks, int problems, @Nullable String reason) {
 		return new ExecutionSummary(id, "import", 1, restartOf, status, START, Duration.ofMillis(14_100), files,
-				finished, chunks, 200L * chunks, problems, (id == 12) ? Map.of("github-token", 2) : Map.of(),
-				(id == 12) ? 4 : 0, (id == 12) ? Map.of("HAN", 3, "CYRILLIC", 1) : Map.of(),
+				finished, chunks, 200L * chunks, 800L * chunks, (chunks > 0) ? 0.25 : null, problems,
+				(id == 12) ? Map.of("github-token", 2) : Map.of(), (id == 12) ? 4 : 0,
+				(id == 12) ? Map.of("HAN", 3, "CYRILLIC", 1) : Map.of(),
 				(id == 12) ? List.of(QUARANTINED) : List.of(), reason);
 	}
 
@@ -182,7 +197,7 @@ class ReportTests {
 	private static KnownFile file() {
 		return new KnownFile(1, QUARANTINED, "/logs", "-home-app", "größe", false, KnownFile.Status.QUARANTINED,
 				new FileStamp(1_000, START), Survey.NONE, new Recipe("windows/256/10", "model", "lucene"),
-				Outcome.NOTHING, null);
+				Outcome.NOTHING, FileCoverage.NONE, null);
 	}
 
 	private static ExecutionDetails details() {
@@ -195,9 +210,9 @@ class ReportTests {
 				List.of(new ExecutionDetails.Step("plan", "COMPLETED", 2, 0),
 						new ExecutionDetails.Step("files:partition10", "FAILED", 1_234, 1)),
 				List.of(new PlannedFileProgress("-home-app/a.jsonl", Change.NEW, PlannedFileProgress.State.DONE, 1_333,
-						99_000, 2, START, START),
+						99_000, 99_001L, 99_000 / 99_001.0, 2, START, START),
 						new PlannedFileProgress("-home-app/größe.jsonl", Change.GROWN,
-								PlannedFileProgress.State.QUARANTINED, 0, 0, 0, null, null)),
+								PlannedFileProgress.State.QUARANTINED, 0, 0, 0L, null, 0, null, null)),
 				List.of(new LineProblem("-home-app/a.jsonl", 8_268, 13, "not a JSON object but 100 % text")), deaths(),
 				List.of(new MemorySample(START, 100 << 20, 200L << 20),
 						new MemorySample(START.plusSeconds(1), 412 << 20, null)));

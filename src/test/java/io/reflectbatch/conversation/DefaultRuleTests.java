@@ -2,6 +2,8 @@ package io.reflectbatch.conversation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +128,28 @@ class DefaultRuleTests {
 				SkipReason.WRAPPER);
 	}
 
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', delimiter = ';', value = {
+			"WRAPPERS; {'type':'user','message':{'role':'user','content':'<bash-stdout>x</bash-stdout>'}}",
+			"META; {'type':'user','isMeta':true,'message':{'role':'user','content':'x'}}",
+			"COMPACT_SUMMARIES; {'type':'user','isCompactSummary':true,'message':{'role':'user','content':'x'}}",
+			"API_ERRORS; {'type':'assistant','isApiErrorMessage':true,'message':{'role':'assistant','content':'x'}}",
+			"SYNTHETIC; {'type':'assistant','message':{'role':'assistant','model':'<synthetic>','content':'x'}}",
+			"COMMANDS; {'type':'queue-operation','operation':'enqueue','content':'/model'}",
+			"NOT_TYPED; {'type':'attachment','attachment':{'type':'queued_command','prompt':'x'}}" })
+	void keepsOneKindOfNoiseToMeasureWhatItIs(Noise noise, String line) throws IOException {
+		assertThat(select(new DefaultRule(Set.of(noise)), line)).isInstanceOf(Selection.Selected.class);
+		assertThat(select(new DefaultRule(EnumSet.complementOf(EnumSet.of(noise))), line)).as("all but that")
+			.isInstanceOf(Selection.Skipped.class);
+	}
+
+	@Test
+	void keepsWrappersAsTheyAre() throws IOException {
+		String text = "<system-reminder>x</system-reminder>and now";
+		assertThat(select(new DefaultRule(Set.of(Noise.WRAPPERS)), user(text)))
+			.isEqualTo(new Selection.Selected("user", text, Origin.LINE));
+	}
+
 	@Test
 	void skipsTitles() throws IOException {
 		assertSkipped("{'type':'summary','summary':'Fix it'}", SkipReason.TITLE);
@@ -162,7 +186,11 @@ class DefaultRuleTests {
 	}
 
 	private Selection select(String line) throws IOException {
-		return new DefaultRule().select(LogFile.in(this.directory).append(line.replace('\'', '"'), "\n").readOne());
+		return select(new DefaultRule(), line);
+	}
+
+	private Selection select(DefaultRule rule, String line) throws IOException {
+		return rule.select(LogFile.in(this.directory).append(line.replace('\'', '"'), "\n").readOne());
 	}
 
 }

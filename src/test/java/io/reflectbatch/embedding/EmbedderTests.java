@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,9 +114,23 @@ class EmbedderTests {
 	}
 
 	@Test
-	void doesNotReadTextThatCannotMatter() {
+	void countsWhatIsBeyondTheLimitOfTokens() {
+		assertThat(fp32.embed("token ".repeat(125))).extracting(Embedding::tokens, Embedding::textTokens)
+			.containsExactly(125, 125);
+		assertThat(fp32.embed("token ".repeat(126))).extracting(Embedding::tokens, Embedding::textTokens)
+			.containsExactly(126, 126);
+		assertThat(fp32.embed("token ".repeat(127) + "x".repeat(1_000)))
+			.extracting(Embedding::tokens, Embedding::textTokens)
+			.containsExactly(126, 128);
+	}
+
+	@Test
+	@Timeout(10)
+	void takesNoTimeForTextThatCannotMatter() {
 		String first = "Nothing but the beginning matters. ".repeat(40);
-		assertThat(int8.embed(first.repeat(3_000)).vector()).containsExactly(int8.embed(first).vector());
+		Embedding embedding = int8.embed(first.repeat(3_000));
+		assertThat(embedding.vector()).containsExactly(int8.embed(first).vector());
+		assertThat(embedding.textTokens()).isEqualTo(6 * 40 * 3_000);
 	}
 
 	@ParameterizedTest

@@ -63,6 +63,7 @@ class TokenizerProperties {
 	void tokensAreThoseOfTheWholeText(@ForAll("texts") String text) {
 		Encoding expected = whole.encode(wellFormed(text), true, false);
 		assertThat(tokenizer.ids(text, 1 << 16)).containsExactly(expected.getIds());
+		assertThat(tokenizer.count(text)).isEqualTo(expected.getIds().length - 2);
 		int count = expected.getIds().length;
 		if (count > 3) {
 			assertThat(tokenizer.ids(text, count - 1)).hasSize(count - 1)

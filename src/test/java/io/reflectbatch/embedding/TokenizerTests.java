@@ -108,6 +108,7 @@ class TokenizerTests {
 			}
 			int[] ends = tokenizer.tokenEnds(text.toString());
 			assertThat(ends).isSorted();
+			assertThat(tokenizer.count(text.toString())).isEqualTo(ends.length);
 			assertThat(Arrays.stream(ends)).noneMatch((end) -> isInsidePair(text, end));
 			assertThat(ends.length).isEqualTo(tokenizer.ids(text.toString(), 1 << 20).length - 2);
 		}

@@ -112,6 +112,7 @@ class ImportMetersTests {
 				.containsEntry("reflect_planned_files", 2.0)
 				.containsEntry("reflect_chunks_total", (double) done.chunks())
 				.containsEntry("reflect_tokens_total", (double) done.tokens())
+				.containsEntry("reflect_message_tokens_total", (double) done.tokens())
 				.containsEntry("reflect_embedding_seconds_count", (double) done.chunks())
 				.containsEntry("reflect_skipped_lines_total{reason=\"unreadable\"}", 1.0)
 				.containsEntry("reflect_skipped_lines_total{reason=\"title\"}", 1.0)

@@ -2,12 +2,15 @@ package io.reflectbatch.importing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
+import io.reflectbatch.ledger.ExecutionLog;
+import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.LineProblem;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.PointIds;
@@ -90,8 +93,25 @@ class RestartTests {
 			assertThat(application.totals(executions.getFirst()).chunks()).isEqualTo(CHUNKS);
 			assertThat(executions.getLast().getJobInstanceId()).isGreaterThan(instance);
 			assertThat(application.totals(executions.getLast()).files()).isZero();
+			assertThat(tokensOfExecutions(application, instance)).isEqualTo(tokensOfFiles(application));
 			assertUndisturbed(application);
 		}
+	}
+
+	private static long tokensOfExecutions(TestApplication application, long instance) {
+		return application.bean(ExecutionLog.class)
+			.of(instance)
+			.values()
+			.stream()
+			.mapToLong((done) -> Objects.requireNonNull(done.messageTokens()))
+			.sum();
+	}
+
+	private static long tokensOfFiles(TestApplication application) {
+		List<Long> tokens = new ArrayList<>();
+		application.bean(FileLedger.class)
+			.forEach((file) -> tokens.add(Objects.requireNonNull(file.coverage()).all().messageTokens()));
+		return tokens.stream().mapToLong(Long::longValue).sum();
 	}
 
 	private long fail(Path home, int upsert, boolean before) {

@@ -146,9 +146,9 @@ final class TestApplication implements AutoCloseable {
 	 */
 	List<String> ledger() {
 		List<String> files = new ArrayList<>();
-		bean(FileLedger.class).forEach((file) -> files
-			.add(String.join(" ", file.path(), file.conversationId(), file.status().name(), file.stamp().toString(),
-					text(file.survey()), file.recipe().toString(), file.outcome().toString())));
+		bean(FileLedger.class).forEach((file) -> files.add(String.join(" ", file.path(), file.conversationId(),
+				file.status().name(), file.stamp().toString(), text(file.survey()), file.recipe().toString(),
+				file.outcome().toString(), String.valueOf(file.coverage()))));
 		return files;
 	}
 

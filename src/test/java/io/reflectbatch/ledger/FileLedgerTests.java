@@ -57,14 +57,14 @@ class FileLedgerTests {
 		this.ledger.files.touch(file, "/elsewhere", stamp);
 		assertThat(this.ledger.files.get(file.id())).isEqualTo(new KnownFile(file.id(), file.path(), "/elsewhere",
 				file.project(), file.conversationId(), file.sidechain(), file.status(), stamp, file.survey(),
-				file.recipe(), file.outcome(), file.importedAt()));
+				file.recipe(), file.outcome(), file.coverage(), file.importedAt()));
 	}
 
 	@Test
 	void adoptingReplacesWhatIsKnownUnderThePath() {
 		KnownFile pending = this.ledger.register("p/a.jsonl");
 		KnownFile adopted = new KnownFile(0, pending.path(), Ledger.ROOT, "p", "a", false, KnownFile.Status.ADOPTED,
-				new FileStamp(7, Ledger.MODIFIED), Survey.NONE, Recipe.REFERENCE, Ledger.outcome(0, 3),
+				new FileStamp(7, Ledger.MODIFIED), Survey.NONE, Recipe.REFERENCE, Ledger.outcome(0, 3), null,
 				Ledger.MODIFIED.truncatedTo(ChronoUnit.MICROS));
 		this.ledger.files.adopt(adopted);
 		KnownFile found = this.ledger.files.find("p/a.jsonl").orElseThrow();

@@ -93,7 +93,8 @@ final class Ledger {
 	}
 
 	void finish(PlannedFile planned, int chunks) {
-		this.files.finish(planned, RECIPE, outcome(planned.survey().readOffset(), chunks));
+		Outcome outcome = outcome(planned.survey().readOffset(), chunks);
+		this.files.finish(planned, RECIPE, outcome, this.workList.coverage(planned, outcome));
 		this.workList.finish(planned);
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,8 +106,8 @@ class WorkListTests {
 	void addsUpWhatWasWrittenAndFinished() {
 		PlannedFile a = this.ledger.plan(INSTANCE, "p/a.jsonl", 100);
 		this.ledger.plan(INSTANCE, "p/b.jsonl", 100);
-		this.ledger.workList.written(a, 10, 1000);
-		this.ledger.workList.written(a, 3, 200);
+		this.ledger.workList.written(a, 10, FileCoverage.of(new Coverage(1000, 4000)));
+		this.ledger.workList.written(a, 3, FileCoverage.of(new Coverage(200, 200)));
 		assertThat(this.ledger.workList.totals(INSTANCE)).isEqualTo(new WorkTotals(2, 0, 200, 13, 1200, 4));
 		this.ledger.finish(a, 13);
 		assertThat(this.ledger.workList.totals(INSTANCE).filesFinished()).isEqualTo(1);
@@ -115,7 +116,82 @@ class WorkListTests {
 		assertThat(progress).extracting(PlannedFileProgress::path).containsExactly("p/a.jsonl", "p/b.jsonl");
 		assertThat(progress.getFirst().startedAt()).isNotNull().isBeforeOrEqualTo(progress.getFirst().finishedAt());
 		assertThat(progress.getFirst().tokens()).isEqualTo(1200);
+		assertThat(progress.getFirst().messageTokens()).isEqualTo(4200);
+		assertThat(progress.getFirst().coverage()).isEqualTo(1200 / 4200.0);
+		assertThat(progress.getLast().coverage()).as("nothing was written").isNull();
 		assertThat(progress.getLast().startedAt()).isNull();
+	}
+
+	@Test
+	void addsUpTheCoverageOfAFileThatGrows() {
+		PlannedFile a = this.ledger.plan(INSTANCE, "p/a.jsonl", 100);
+		this.ledger.workList.written(a, 1, FileCoverage.of(new Coverage(100, 400)));
+		this.ledger.workList.written(a, 2,
+				FileCoverage.of(new Coverage(100, 300)).plus(FileCoverage.of(new Coverage(50, 50))));
+		this.ledger.finish(a, 3);
+		assertThat(coverage("p/a.jsonl")).isEqualTo(new FileCoverage(new Coverage(250, 750), new Coverage(50, 50)));
+
+		PlannedFile grown = grow("p/a.jsonl", INSTANCE + 1);
+		this.ledger.workList.written(grown, 2,
+				FileCoverage.of(new Coverage(80, 90)).plus(FileCoverage.of(new Coverage(10, 10))));
+		this.ledger.finish(grown, 4);
+		assertThat(coverage("p/a.jsonl")).as("its third chunk is another one now")
+			.isEqualTo(new FileCoverage(new Coverage(290, 800), new Coverage(10, 10)));
+
+		PlannedFile grownAgain = grow("p/a.jsonl", INSTANCE + 2);
+		this.ledger.workList.written(grownAgain, 1, FileCoverage.of(new Coverage(20, 20)));
+		this.ledger.finish(grownAgain, 5);
+		assertThat(coverage("p/a.jsonl")).as("its fourth chunk has become full as it was")
+			.isEqualTo(new FileCoverage(new Coverage(310, 820), new Coverage(20, 20)));
+
+		this.ledger.finish(grow("p/a.jsonl", INSTANCE + 3), 5);
+		assertThat(coverage("p/a.jsonl")).as("no message has been added")
+			.isEqualTo(new FileCoverage(new Coverage(310, 820), new Coverage(20, 20)));
+	}
+
+	@Test
+	void doesNotGuessTheCoverageOfChunksThatWereNotCounted() {
+		this.ledger.imported("p/a.jsonl", 100, 3);
+		this.ledger.jdbc.sql("update conversation_file set tokens = null, message_tokens = null").update();
+		assertThat(coverage("p/a.jsonl")).isNull();
+
+		PlannedFile grown = grow("p/a.jsonl", INSTANCE);
+		this.ledger.workList.written(grown, 1, FileCoverage.of(new Coverage(10, 10)));
+		this.ledger.finish(grown, 4);
+		assertThat(coverage("p/a.jsonl")).as("grown").isNull();
+
+		PlannedFile rewritten = this.ledger.plan(INSTANCE + 1, this.ledger.files.find("p/a.jsonl").orElseThrow(),
+				Change.REWRITTEN, 100);
+		this.ledger.workList.written(rewritten, 1, FileCoverage.of(new Coverage(10, 20)));
+		this.ledger.finish(rewritten, 1);
+		assertThat(coverage("p/a.jsonl")).as("read from its beginning")
+			.isEqualTo(FileCoverage.of(new Coverage(10, 20)));
+	}
+
+	@Test
+	void doesNotGuessWhatAnEarlierVersionHadWrittenOfAFile() {
+		PlannedFile begun = this.ledger.plan(INSTANCE, "p/a.jsonl", 100);
+		this.ledger.jdbc
+			.sql("update planned_file set chunks_written = 2, tokens_written = 500, message_tokens_written = null")
+			.update();
+		this.ledger.workList.written(begun, 1, FileCoverage.of(new Coverage(10, 10)));
+		assertThat(this.ledger.workList.progress(INSTANCE).getFirst().coverage()).isNull();
+		this.ledger.finish(begun, 3);
+		assertThat(coverage("p/a.jsonl")).isNull();
+	}
+
+	@Test
+	void nothingHasBeenWrittenOfAFileWithoutChunks() {
+		this.ledger.register("p/a.jsonl");
+		assertThat(coverage("p/a.jsonl")).isEqualTo(FileCoverage.NONE);
+	}
+
+	private PlannedFile grow(String path, long instance) {
+		return this.ledger.plan(instance, this.ledger.files.find(path).orElseThrow(), Change.GROWN, 200);
+	}
+
+	private @Nullable FileCoverage coverage(String path) {
+		return this.ledger.files.find(path).orElseThrow().coverage();
 	}
 
 	@Test
@@ -123,11 +199,12 @@ class WorkListTests {
 		this.ledger.executions.begin(1, INSTANCE);
 		this.ledger.executions.begin(2, INSTANCE);
 		this.ledger.executions.begin(3, INSTANCE + 1);
-		this.ledger.executions.add(1, new ExecutionCounts(1, 10, 500));
-		this.ledger.executions.add(2, new ExecutionCounts(0, 2, 5_000_000_000L));
-		this.ledger.executions.add(2, new ExecutionCounts(1, 3, 1));
-		assertThat(this.ledger.executions.of(INSTANCE)).containsOnly(Map.entry(1L, new ExecutionCounts(1, 10, 500)),
-				Map.entry(2L, new ExecutionCounts(1, 5, 5_000_000_001L)));
+		this.ledger.executions.add(1, new ExecutionCounts(1, 10, 500, 900L));
+		this.ledger.executions.add(2, new ExecutionCounts(0, 2, 5_000_000_000L, 6_000_000_000L));
+		this.ledger.executions.add(2, new ExecutionCounts(1, 3, 1, 1L));
+		assertThat(this.ledger.executions.of(INSTANCE)).containsOnly(
+				Map.entry(1L, new ExecutionCounts(1, 10, 500, 900L)),
+				Map.entry(2L, new ExecutionCounts(1, 5, 5_000_000_001L, 6_000_000_001L)));
 	}
 
 	private List<List<Integer>> dealt(int partitions) {

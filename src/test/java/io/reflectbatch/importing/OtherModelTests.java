@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.reflectbatch.conversation.TokenCounter;
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.embedding.graph.TinyModel;
+import io.reflectbatch.ledger.Coverage;
+import io.reflectbatch.ledger.FileCoverage;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.PlannedFileProgress;
 import io.reflectbatch.ledger.WorkList;
@@ -129,6 +132,7 @@ class OtherModelTests {
 		}
 		try (TestApplication application = start("tiny")) {
 			reembed(application);
+			assertTokensCounted(application);
 			assertThat(application.importNew().files()).isZero();
 			this.logs.append(TWO, user("u9", "something new"));
 			assertThat(application.importNew().files()).isEqualTo(1);
@@ -136,6 +140,24 @@ class OtherModelTests {
 			assertThat(application.file(TWO).outcome().chunks()).isPositive();
 			assertThat(store.count(store.collectionOf(PROJECT))).isEqualTo(application.file(ONE).outcome().chunks()
 					+ (long) application.file(TWO).outcome().chunks());
+			assertTokensCounted(application);
+		}
+	}
+
+	// By the tokenizer of this model, in the texts that are stored.
+	private static void assertTokensCounted(TestApplication application) {
+		TokenCounter counter = application.bean(Embedder.class).tokenCounter();
+		String collection = application.bean(ConversationStore.class).collectionOf(PROJECT);
+		for (String file : List.of(ONE, TWO)) {
+			KnownFile known = application.file(file);
+			long tokens = payloads(application, collection).values()
+				.stream()
+				.filter((payload) -> known.conversationId().equals(payload.get("conversation_id")))
+				.mapToLong((payload) -> counter.tokenEnds((String) payload.getOrDefault("text", "")).length)
+				.sum();
+			assertThat(known.coverage()).isNotNull()
+				.extracting(FileCoverage::all)
+				.isEqualTo(new Coverage(tokens, tokens));
 		}
 	}
 

@@ -66,7 +66,7 @@ class ReembedItemProcessor implements ItemProcessor<ReembedItem, ReembedItem> {
 		this.permits.acquireUninterruptibly();
 		try {
 			Embedding embedding = this.embedder.embedWhole(text);
-			if (this.embedder.tokenCounter().count(text) > embedding.tokens() && !this.warned.getAndSet(true)) {
+			if (embedding.textTokens() > embedding.tokens() && !this.warned.getAndSet(true)) {
 				logger.warn("The model takes more tokens for the same text than the one before, and some chunks have more"
 						+ " than it takes at all: their ends are found by words only. 'import --reimport' cuts the logs"
 						+ " anew");

@@ -94,6 +94,10 @@ final class ExecutionReport {
 		if (summary.ignored() > 0) {
 			this.console.line("ignored files: %s", Console.number(summary.ignored()));
 		}
+		if (!summary.unknownScripts().isEmpty()) {
+			this.console.line("files in languages that the model does not know: %s",
+					LanguageNotice.languages(summary.unknownScripts()));
+		}
 		if (!summary.redacted().isEmpty()) {
 			this.console.line("redacted secrets: %s",
 					summary.redacted()

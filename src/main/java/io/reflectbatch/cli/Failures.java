@@ -9,6 +9,7 @@ import io.reflectbatch.ledger.DatabaseInUseException;
 import io.reflectbatch.importing.NotEnoughMemoryException;
 import io.reflectbatch.importing.NotRestartableException;
 import io.reflectbatch.importing.SelectionException;
+import io.reflectbatch.importing.UnfinishedImportException;
 import io.reflectbatch.ledger.LeaseHeldException;
 import io.reflectbatch.ledger.LeaseLostException;
 import io.reflectbatch.store.StoreRejectedException;
@@ -42,6 +43,7 @@ final class Failures {
 	private static @Nullable ExitCode exitCodeOf(Throwable cause) {
 		return switch (cause) {
 			case NotRestartableException notRestartable -> ExitCode.USAGE;
+			case UnfinishedImportException unfinished -> ExitCode.USAGE;
 			case NotEnoughMemoryException tooLittle -> ExitCode.USAGE;
 			case SelectionException selection -> ExitCode.USAGE;
 			case ModelSettingException model -> ExitCode.USAGE;

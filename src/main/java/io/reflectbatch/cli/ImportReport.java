@@ -17,16 +17,22 @@ final class ImportReport {
 
 	private final String peakMemory;
 
-	ImportReport(Console console, long knownFiles, String peakMemory) {
+	private final String model;
+
+	ImportReport(Console console, long knownFiles, String peakMemory, String model) {
 		this.console = console;
 		this.knownFiles = knownFiles;
 		this.peakMemory = peakMemory;
+		this.model = model;
 	}
 
 	void print(ExecutionSummary summary) {
 		this.console.line("%s", line(summary));
 		if (summary.problems() > 0 && !isNothing(summary)) {
 			this.console.line("The lines that could not be read: reflect show %d", summary.id());
+		}
+		if (!summary.unknownScripts().isEmpty()) {
+			this.console.line("%s", LanguageNotice.of(summary.unknownScripts(), this.model));
 		}
 	}
 

@@ -5,20 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.importing.ImportLauncher;
 import io.reflectbatch.importing.ImportMeters;
-import io.reflectbatch.importing.ImportProgress;
 import io.reflectbatch.importing.JobProperties;
-import io.reflectbatch.importing.LogContext;
 import io.reflectbatch.importing.MemoryPlan;
 import io.reflectbatch.importing.ProcessMemory;
-import io.reflectbatch.importing.StopSignal;
 import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.operations.ExecutionSummary;
 import io.reflectbatch.operations.JobHistory;
 
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.context.ApplicationContext;
 
@@ -28,13 +25,13 @@ import org.springframework.context.ApplicationContext;
  */
 final class ImportRun {
 
-	private static final String AGAIN = "Run the same command again: it goes on where it stopped.";
-
 	private final ApplicationContext context;
 
 	private final Console console;
 
 	private final Notices notices;
+
+	private final WatchedJob job;
 
 	private final RunEnd end;
 
@@ -54,6 +51,7 @@ final class ImportRun {
 		this.context = context;
 		this.console = console;
 		this.notices = command.notices();
+		this.job = new WatchedJob(context, command);
 		this.end = command.end();
 		this.json = json;
 		this.strict = strict;
@@ -75,7 +73,7 @@ final class ImportRun {
 		requireMetricsFile();
 		fitIntoMemory();
 		try {
-			ExitCode code = report(runWithProgress(launch));
+			ExitCode code = report(this.job.run(() -> launch.apply(this.context.getBean(ImportLauncher.class))));
 			passOnMeters(code);
 			return code;
 		}
@@ -95,20 +93,6 @@ final class ImportRun {
 
 	private Path logs() {
 		return this.context.getBean(JobProperties.class).source().logs().toAbsolutePath().normalize();
-	}
-
-	private List<JobExecution> runWithProgress(Function<ImportLauncher, List<JobExecution>> launch) {
-		ImportProgress progress = this.context.getBean(ImportProgress.class);
-		ImportLauncher job = this.context.getBean(ImportLauncher.class);
-		StopSignal stop = this.context.getBean(StopSignal.class);
-		try (Signals signals = new Signals();
-				ProgressPrinter printer = new ProgressPrinter(progress, this.context.getBean(LogContext.class),
-						this.notices)) {
-			signals.handleWith(stop::raise);
-			Lifeline.whenCut(stop::raise);
-			printer.start();
-			return launch.apply(job);
-		}
 	}
 
 	private static void requireLogs(Path logs) {
@@ -140,7 +124,8 @@ final class ImportRun {
 		JobHistory history = this.context.getBean(JobHistory.class);
 		List<ExecutionSummary> summaries = executions.stream().map(history::summary).toList();
 		long known = this.context.getBean(FileLedger.class).countIn(logs().toString());
-		ImportReport report = new ImportReport(this.console, known, Console.memory(ProcessMemory.peak()));
+		ImportReport report = new ImportReport(this.console, known, Console.memory(ProcessMemory.peak()),
+				this.context.getBean(EmbeddingModel.class).name());
 		if (this.json) {
 			this.console.json(summaries);
 		}
@@ -152,12 +137,9 @@ final class ImportRun {
 	}
 
 	private ExitCode end(JobExecution last, List<ExecutionSummary> summaries) {
-		if (last.getStatus() == BatchStatus.STOPPED) {
-			complain("stopped. " + AGAIN);
-			return ExitCode.STOPPED;
-		}
-		if (last.getStatus() != BatchStatus.COMPLETED) {
-			return failed(last);
+		ExitCode code = this.job.end(last);
+		if (code != ExitCode.COMPLETED) {
+			return code;
 		}
 		boolean quarantined = warnOfQuarantine();
 		boolean skipped = quarantined || summaries.stream().anyMatch(ImportRun::hasSkipped);
@@ -171,24 +153,9 @@ final class ImportRun {
 	private boolean warnOfQuarantine() {
 		List<String> quarantined = this.context.getBean(FileDeaths.class).quarantined();
 		quarantined
-			.forEach((path) -> complain(path + " is in quarantine, because the process died each time it was read;"
+			.forEach((path) -> this.notices.complain(path + " is in quarantine, because the process died each time it was read;"
 					+ " try it again with: reflect files --retry " + path));
 		return !quarantined.isEmpty();
-	}
-
-	private ExitCode failed(JobExecution execution) {
-		Throwable failure = Failures.mostTelling(execution.getAllFailureExceptions());
-		complain(Failures.message(failure));
-		this.end.failure(Failures.message(failure));
-		ExitCode code = Failures.exitCode(failure);
-		if (code != ExitCode.USAGE) {
-			complain(AGAIN);
-		}
-		return code;
-	}
-
-	private void complain(String message) {
-		this.notices.complain(message);
 	}
 
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 		description = "Turns Claude Code conversation logs into a searchable memory, and never loses its place.",
 		subcommands = { ImportCommand.class, WatchCommand.class, RunCommand.class, SearchCommand.class,
 				HistoryCommand.class, ShowCommand.class, FilesCommand.class, StopCommand.class, RestartCommand.class,
-				VerifyCommand.class, PruneCommand.class, ExportStateCommand.class, AdoptStateCommand.class,
+				VerifyCommand.class, PruneCommand.class, ReembedCommand.class, ExportStateCommand.class, AdoptStateCommand.class,
 				WatchSettingsCommand.class },
 		footer = { "", "Exit codes: 0 completed, 1 failed (run it again), 2 usage or configuration,",
 				"3 another run is importing, 4 Qdrant or the database is unreachable,",
@@ -135,11 +135,11 @@ public final class ReflectCommand implements Runnable {
 		Notices notices = new Notices(command.getErr());
 		String message = Failures.message(failure);
 		notices.complain(message);
-		if (command.getCommand() instanceof LaunchCommand launch) {
-			launch.end().failure(message);
-		}
-		if (command.getCommand() instanceof SpringCommand spring && spring.verbose()) {
-			notices.trace(failure);
+		if (command.getCommand() instanceof SpringCommand spring) {
+			spring.end().failure(message);
+			if (spring.verbose()) {
+				notices.trace(failure);
+			}
 		}
 		return Failures.exitCode(failure);
 	}

@@ -1,6 +1,8 @@
 package io.reflectbatch.cli;
 
 import io.reflectbatch.importing.ImportLauncher;
+import io.reflectbatch.importing.JobName;
+import io.reflectbatch.operations.JobHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,8 +24,18 @@ final class RestartCommand extends LaunchCommand {
 
 	@Override
 	ExitCode call(ApplicationContext context) {
+		if (isReembedding(context)) {
+			return new ReembedRun(context, this).run((launcher) -> launcher.restart(this.id));
+		}
 		return new ImportRun(context, this, console(), json(), strict())
 			.run((ImportLauncher launcher) -> launcher.restart(this.id));
+	}
+
+	private boolean isReembedding(ApplicationContext context) {
+		return context.getBean(JobHistory.class)
+			.find(this.id)
+			.filter((details) -> details.summary().job().equals(JobName.REEMBED.jobName()))
+			.isPresent();
 	}
 
 }

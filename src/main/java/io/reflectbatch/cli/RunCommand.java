@@ -34,6 +34,7 @@ final class RunCommand extends LaunchCommand {
 		JobProperties properties = context.getBean(JobProperties.class);
 		return switch (properties.job()) {
 			case IMPORT -> new ImportRun(context, this, console(), json(), strict()).run();
+			case REEMBED -> new ReembedRun(context, this).run();
 			case EXPORT_STATE -> stateFile(context).export(properties.stateFile().pathIn(properties.home()));
 			case ADOPT_STATE -> stateFile(context).adopt(properties.stateFile().pathIn(properties.home()),
 					properties.stateFile().prefix());

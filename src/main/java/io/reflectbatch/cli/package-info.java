@@ -1,8 +1,7 @@
 /**
  * Commands, exit codes and output; translates and delegates.
  */
-@ApplicationModule(
-		allowedDependencies = { "operations", "search", "ledger", "importing", "embedding", "store", "watch" })
+@ApplicationModule(allowedDependencies = { "operations", "search", "ledger", "importing", "embedding", "store", "watch" })
 @NullMarked
 package io.reflectbatch.cli;
 

@@ -34,14 +34,21 @@ public final class Embedder implements AutoCloseable {
 
 	private final int maximumTokens;
 
+	/**
+	 * With special tokens and prefix.
+	 */
+	private final int mostTokens;
+
 	private final Prefix passage;
 
 	private final Prefix query;
 
-	private Embedder(Tokenizer tokenizer, Transformer transformer, int maximumTokens, Prefix passage, Prefix query) {
+	private Embedder(Tokenizer tokenizer, Transformer transformer, int maximumTokens, int mostTokens, Prefix passage,
+			Prefix query) {
 		this.tokenizer = tokenizer;
 		this.transformer = transformer;
 		this.maximumTokens = maximumTokens;
+		this.mostTokens = mostTokens;
 		this.passage = passage;
 		this.query = query;
 	}
@@ -60,10 +67,10 @@ public final class Embedder implements AutoCloseable {
 		checkMaximumTokens(maximumTokens);
 		NativeLibraries.prepare(home);
 		ModelFiles files = new ModelFiles(home.resolve("model"));
-		Transformer transformer = Transformer.open(files.fusedGraph(precision), files::shippedGraph, maximumTokens);
+		Transformer transformer = Transformer.open(files.fusedGraph(precision), files::shippedGraph, MOST_TOKENS);
 		try {
-			return new Embedder(Tokenizer.open(ModelFiles.TOKENIZER), transformer, maximumTokens, Prefix.NONE,
-					Prefix.NONE);
+			return new Embedder(Tokenizer.open(ModelFiles.TOKENIZER), transformer, maximumTokens, MOST_TOKENS,
+					Prefix.NONE, Prefix.NONE);
 		}
 		catch (RuntimeException ex) {
 			transformer.close();
@@ -89,7 +96,7 @@ public final class Embedder implements AutoCloseable {
 			requireInputs(transformer, model);
 			requireDimension(transformer, model);
 			Tokenizer tokenizer = Tokenizer.open(source.tokenizer());
-			return new Embedder(tokenizer, transformer, maximumTokens,
+			return new Embedder(tokenizer, transformer, maximumTokens, model.maxTokens(),
 					prefix(model.passagePrefix(), tokenizer, model, maximumTokens),
 					prefix(model.queryPrefix(), tokenizer, model, maximumTokens));
 		}
@@ -101,11 +108,10 @@ public final class Embedder implements AutoCloseable {
 
 	private static void requireInputs(Transformer transformer, ModelProperties model) {
 		if (!INPUTS.containsAll(transformer.inputs())) {
-			throw new ModelSettingException("model.location",
-					"""
-							is '%s', whose graph has the inputs %s; expected a sentence model that takes no others than 					input_ids, attention_mask and token_type_ids"""
-						.formatted(model.location(), transformer.inputs()),
-					null);
+			throw new ModelSettingException("model.location", """
+					is '%s', whose graph has the inputs %s; expected a sentence model that takes no others than \
+					input_ids, attention_mask and token_type_ids"""
+				.formatted(model.location(), transformer.inputs()), null);
 		}
 	}
 
@@ -122,11 +128,10 @@ public final class Embedder implements AutoCloseable {
 	private static Prefix prefix(String text, Tokenizer tokenizer, ModelProperties model, int maximumTokens) {
 		int tokens = tokenizer.count(text);
 		if (maximumTokens + tokens > model.maxTokens()) {
-			throw new ModelSettingException("tokens",
-					"""
-							is %d; expected at most %d, since %s takes %d \
-							(reflect.embedding.model.max-tokens), and %d of them are the prefix '%s'""".formatted(
-							maximumTokens, model.maxTokens() - tokens, model.name(), model.maxTokens(), tokens, text),
+			throw new ModelSettingException("tokens", """
+					is %d; expected at most %d, since %s takes %d \
+					(reflect.embedding.model.max-tokens), and %d of them are the prefix '%s'"""
+				.formatted(maximumTokens, model.maxTokens() - tokens, model.name(), model.maxTokens(), tokens, text),
 					null);
 		}
 		return new Prefix(text, tokens);
@@ -147,7 +152,18 @@ public final class Embedder implements AutoCloseable {
 	 * @throws EmbeddingException if the model fails, for lack of memory for example
 	 */
 	public Embedding embed(String text) {
-		return embed(this.passage, text);
+		return embed(this.passage, text, this.maximumTokens + this.passage.tokens());
+	}
+
+	/**
+	 * Returns the vector of a text that was cut for another model, and may be longer than
+	 * this one is asked to take.
+	 * @param text any text; what is beyond the tokens that the model takes at all has no
+	 * influence
+	 * @throws EmbeddingException if the model fails, for lack of memory for example
+	 */
+	public Embedding embedWhole(String text) {
+		return embed(this.passage, text, this.mostTokens);
 	}
 
 	/**
@@ -157,15 +173,19 @@ public final class Embedder implements AutoCloseable {
 	 * @throws EmbeddingException if the model fails, for lack of memory for example
 	 */
 	public Embedding embedQuestion(String question) {
-		return embed(this.query, question);
+		return embed(this.query, question, this.maximumTokens + this.query.tokens());
 	}
 
-	private Embedding embed(Prefix prefix, String text) {
-		int maximum = this.maximumTokens + prefix.tokens();
-		long[] ids = this.tokenizer.ids(prefix.before(text), maximum);
-		int tokens = Math.max(0, ids.length - this.tokenizer.specialTokens() - prefix.tokens());
+	private Embedding embed(Prefix prefix, String text, int limit) {
+		String whole = prefix.before(text);
+		long[] ids = this.tokenizer.ids(whole, limit);
+		int tokens = withoutFrame(ids.length - this.tokenizer.specialTokens(), prefix);
 		return new Embedding(this.transformer.run(ids), tokens,
-				(ids.length < maximum) ? tokens : this.tokenizer.count(text));
+				(ids.length < limit) ? tokens : withoutFrame(this.tokenizer.count(whole), prefix));
+	}
+
+	private static int withoutFrame(int tokens, Prefix prefix) {
+		return Math.max(0, tokens - prefix.tokens());
 	}
 
 	/**

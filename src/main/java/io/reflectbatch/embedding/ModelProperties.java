@@ -2,10 +2,8 @@ package io.reflectbatch.embedding;
 
 import java.lang.Character.UnicodeScript;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -69,13 +67,6 @@ public record ModelProperties(String name, String location, @DefaultValue("384")
 					such as latin, han, hangul, cyrillic; none if the model knows all languages""".formatted(script),
 					ex);
 		}
-	}
-
-	/**
-	 * The scripts that the model knows, as one text for people.
-	 */
-	String scriptNames() {
-		return this.scripts.stream().map((script) -> script.toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
 	}
 
 }

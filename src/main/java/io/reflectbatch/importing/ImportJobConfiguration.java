@@ -68,12 +68,13 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	PlanTasklet planTasklet(ConversationStore store, FileLedger files, WorkList workList, MessageRegistry registry,
-			Chunking chunking, JobProperties properties, StopSignal stop, ImportMeters meters,
+			Chunking chunking, EmbeddingModel model, JobProperties properties, StopSignal stop, ImportMeters meters,
 			@Value("#{stepExecution}") StepExecution execution) {
+		UnknownLanguages languages = new UnknownLanguages(model);
 		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(), store);
 		return new PlanTasklet(new Planner(files, workList, registry, detector,
-				new Surveyor(registry, chunking, meters), properties.source(), FileSelection.of(properties.source()),
-				execution.getJobExecution().getJobInstanceId()), stop);
+				new Surveyor(registry, chunking, meters, languages), properties.source(), FileSelection.of(properties.source()),
+				execution.getJobExecution().getJobInstanceId()), languages, stop);
 	}
 
 	@Bean
@@ -199,8 +200,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	Chunking chunking(JobProperties properties, EmbeddingModel model, ObjectProvider<Embedder> embedder) {
-		return new Chunking(properties.chunking(), properties.redaction(), model, properties.store().kind(),
-				() -> embedder.getObject().tokenCounter());
+		return new Chunking(properties.chunking(), properties.redaction(), model,
+				properties.store().kind(), () -> embedder.getObject().tokenCounter());
 	}
 
 	@Bean

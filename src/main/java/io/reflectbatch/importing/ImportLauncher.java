@@ -8,16 +8,10 @@ import io.reflectbatch.ledger.DatabaseOwnership;
 import io.reflectbatch.ledger.LeaseEnd;
 import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.store.ConversationStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.JobInstance;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -30,17 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class ImportLauncher {
 
-	private static final Logger logger = LoggerFactory.getLogger(ImportLauncher.class);
-
-	private static final String RUN = "run.number";
-
-	private static final String SETTINGS = "settings";
-
-	private final JobOperator operator;
-
-	private final JobRepository repository;
-
 	private final Job job;
+
+	private final JobInstances instances;
 
 	private final DatabaseOwnership database;
 
@@ -61,9 +47,8 @@ public class ImportLauncher {
 	ImportLauncher(JobOperator operator, JobRepository repository, @Qualifier("importJob") Job job,
 			DatabaseOwnership database, RunningLease lease, DeadExecution dead, Predecessor predecessor,
 			WorkList workList, Chunking chunking, JobProperties properties, ConversationStore store) {
-		this.operator = operator;
-		this.repository = repository;
 		this.job = job;
+		this.instances = new JobInstances(operator, repository, job, dead);
 		this.database = database;
 		this.lease = lease;
 		this.dead = dead;
@@ -91,10 +76,10 @@ public class ImportLauncher {
 			this.store.verifyReachable();
 			this.predecessor.adoptAtFirst();
 			List<JobExecution> executions = new ArrayList<>();
-			unfinished(end).flatMap((execution) -> isSameJob(execution) ? Optional.of(execution) : abandon(execution))
-				.ifPresent((execution) -> executions.add(restart(execution)));
+			this.instances.unfinished(end).flatMap((execution) -> isSameJob(execution) ? Optional.of(execution) : abandon(execution))
+				.ifPresent((execution) -> executions.add(this.instances.restart(execution)));
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {
-				executions.add(start());
+				executions.add(this.instances.start(settings()));
 			}
 			return executions;
 		});
@@ -113,29 +98,15 @@ public class ImportLauncher {
 		LeaseEnd end = this.dead.leaseEnd();
 		return this.lease.hold(JobName.IMPORT, () -> {
 			this.store.verifyReachable();
-			JobExecution unfinished = unfinished(end)
+			JobExecution unfinished = this.instances.unfinished(end)
 				.filter((execution) -> execution.getId() == id && isSameJob(execution))
 				.orElseThrow(() -> new NotRestartableException(id));
-			return List.of(restart(unfinished));
+			return List.of(this.instances.restart(unfinished));
 		});
 	}
 
-	private Optional<JobExecution> unfinished(LeaseEnd end) {
-		JobInstance instance = this.repository.getLastJobInstance(this.job.getName());
-		JobExecution last = (instance != null) ? this.repository.getLastJobExecution(instance) : null;
-		if (last == null) {
-			return Optional.empty();
-		}
-		// Whoever ran it is gone, or it would hold the lease.
-		JobExecution ended = this.dead.recover(last, end);
-		if (ended.getStatus() == BatchStatus.COMPLETED || ended.getStatus() == BatchStatus.ABANDONED) {
-			return Optional.empty();
-		}
-		return Optional.of(ended);
-	}
-
 	private boolean isSameJob(JobExecution execution) {
-		return settings().equals(execution.getJobParameters().getString(SETTINGS));
+		return JobInstances.hasSettings(execution, settings());
 	}
 
 	// What is ignored belongs to them: whoever stops an import because of a file that it
@@ -145,43 +116,11 @@ public class ImportLauncher {
 				this.properties.store().name(), FileSelection.of(this.properties.source()).fingerprint());
 	}
 
-	// Its work list was made for other settings. The new run plans what it left undone
-	// again.
+	// The new run plans what it left undone again.
 	private Optional<JobExecution> abandon(JobExecution execution) {
-		try {
-			logger.warn("Execution {} had other settings and is abandoned: {}", execution.getId(),
-					execution.getJobParameters().getString(SETTINGS));
-			this.workList.giveUp(execution.getJobInstanceId());
-			this.operator.abandon(execution);
-			return Optional.empty();
-		}
-		catch (JobExecutionException ex) {
-			throw new IllegalStateException("Cannot abandon execution " + execution.getId(), ex);
-		}
-	}
-
-	private JobExecution restart(JobExecution execution) {
-		try {
-			return this.operator.restart(execution);
-		}
-		catch (JobExecutionException ex) {
-			throw new IllegalStateException("Cannot restart execution " + execution.getId(), ex);
-		}
-	}
-
-	private JobExecution start() {
-		try {
-			return this.operator.start(this.job, nextParameters());
-		}
-		catch (JobExecutionException ex) {
-			throw new IllegalStateException("Cannot start the import", ex);
-		}
-	}
-
-	private JobParameters nextParameters() {
-		JobInstance last = this.repository.getLastJobInstance(this.job.getName());
-		long run = (last != null) ? last.getInstanceId() + 1 : 1;
-		return new JobParametersBuilder().addLong(RUN, run).addString(SETTINGS, settings(), false).toJobParameters();
+		this.workList.giveUp(execution.getJobInstanceId());
+		this.instances.abandon(execution);
+		return Optional.empty();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.reflectbatch.ledger.PlannedFile;
 import io.reflectbatch.ledger.WorkTotals;
 
 import org.springframework.stereotype.Component;
@@ -52,19 +53,35 @@ public class ImportProgress {
 	private void count(ImportItem item) {
 		int file = item.planned().number();
 		switch (item) {
-			case ImportItem.ChunkEmbedded embedded -> {
-				this.chunks.incrementAndGet();
-				this.tokens.addAndGet(embedded.embedding().tokens());
-				this.bytesOfOpenFiles.put(file, embedded.chunk().start().offset() - item.planned().startAt().offset());
-			}
-			case ImportItem.FileEnd end -> {
-				this.bytesOfOpenFiles.remove(file);
-				this.bytesFinished.addAndGet(end.planned().bytesToRead());
-				this.filesFinished.incrementAndGet();
-			}
+			case ImportItem.ChunkEmbedded embedded ->
+				countChunk(file, embedded.chunk().start().offset() - item.planned().startAt().offset(),
+						embedded.embedding().tokens());
+			case ImportItem.FileEnd end -> countFile(end.planned());
 			case ImportItem.FileLost lost -> this.bytesOfOpenFiles.remove(file);
 			case ImportItem.ChunkRead read -> throw new IllegalStateException("Not embedded: " + read);
 		}
+	}
+
+	/**
+	 * Counts a chunk that has been committed.
+	 * @param file the number of its file
+	 * @param bytes how many bytes of the file are done with it
+	 * @param tokens the number of tokens in it
+	 */
+	void countChunk(int file, long bytes, int tokens) {
+		this.chunks.incrementAndGet();
+		this.tokens.addAndGet(tokens);
+		this.bytesOfOpenFiles.put(file, bytes);
+	}
+
+	/**
+	 * Counts a file whose end has been committed.
+	 * @param planned the file
+	 */
+	void countFile(PlannedFile planned) {
+		this.bytesOfOpenFiles.remove(planned.number());
+		this.bytesFinished.addAndGet(planned.bytesToRead());
+		this.filesFinished.incrementAndGet();
 	}
 
 	/**

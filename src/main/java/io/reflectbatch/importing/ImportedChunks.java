@@ -46,6 +46,16 @@ public class ImportedChunks {
 	}
 
 	/**
+	 * Returns whether the points of a file are in the collections of the configured
+	 * model.
+	 * @param file the file
+	 */
+	public boolean isOfThisModel(KnownFile file) {
+		return file.status() == KnownFile.Status.FORGOTTEN
+				|| file.recipe().family().equals(this.chunking.recipe().family());
+	}
+
+	/**
 	 * Returns whether the log of a file is still there; Claude Code deletes old ones.
 	 * @param file the file
 	 */

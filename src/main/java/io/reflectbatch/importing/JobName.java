@@ -13,6 +13,11 @@ public enum JobName {
 	IMPORT,
 
 	/**
+	 * Moves what was imported to another model.
+	 */
+	REEMBED,
+
+	/**
 	 * Writes the state file of the Python importer.
 	 */
 	EXPORT_STATE,

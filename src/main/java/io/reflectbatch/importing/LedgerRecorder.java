@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.reflectbatch.embedding.Embedding;
 import io.reflectbatch.ledger.Coverage;
 import io.reflectbatch.ledger.ExecutionCounts;
 import io.reflectbatch.ledger.ExecutionLog;
@@ -85,7 +86,7 @@ class LedgerRecorder {
 			switch (item) {
 				case ImportItem.ChunkEmbedded embedded -> {
 					chunks++;
-					coverage = coverage.plus(coverage(embedded));
+					coverage = coverage.plus(coverage(embedded.embedding()));
 				}
 				case ImportItem.FileEnd end -> files++;
 				case ImportItem.FileLost lost -> {
@@ -97,14 +98,17 @@ class LedgerRecorder {
 		return new ExecutionCounts(files, chunks, coverage.tokens(), coverage.messageTokens());
 	}
 
-	private static Coverage coverage(ImportItem.ChunkEmbedded item) {
-		return new Coverage(item.embedding().tokens(), item.embedding().textTokens());
+	/**
+	 * Returns how much of a text its vector stands for.
+	 */
+	static Coverage coverage(Embedding embedding) {
+		return new Coverage(embedding.tokens(), embedding.textTokens());
 	}
 
 	private record Written(PlannedFile planned, int chunks, FileCoverage coverage) {
 
 		static Written of(ImportItem.ChunkEmbedded item) {
-			return new Written(item.planned(), 1, FileCoverage.of(LedgerRecorder.coverage(item)));
+			return new Written(item.planned(), 1, FileCoverage.of(LedgerRecorder.coverage(item.embedding())));
 		}
 
 		Written plus(Written next) {

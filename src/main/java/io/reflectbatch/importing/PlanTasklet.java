@@ -17,12 +17,15 @@ class PlanTasklet implements Tasklet {
 
 	private final Planner planner;
 
+	private final UnknownLanguages languages;
+
 	private final StopSignal stop;
 
 	private boolean listed;
 
-	PlanTasklet(Planner planner, StopSignal stop) {
+	PlanTasklet(Planner planner, UnknownLanguages languages, StopSignal stop) {
 		this.planner = planner;
+		this.languages = languages;
 		this.stop = stop;
 	}
 
@@ -35,6 +38,7 @@ class PlanTasklet implements Tasklet {
 		}
 		this.stop.applyTo(contribution.getStepExecution());
 		this.planner.plan(FILES_A_TRANSACTION);
+		this.languages.moveTo(contribution.getStepExecution().getExecutionContext());
 		return RepeatStatus.continueIf(this.planner.hasNext());
 	}
 

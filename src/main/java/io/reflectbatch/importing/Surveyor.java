@@ -17,6 +17,7 @@ import io.reflectbatch.conversation.Origin;
 import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.Selection;
 import io.reflectbatch.conversation.WarmupTranscript;
+import io.reflectbatch.conversation.Writing;
 import io.reflectbatch.ledger.Change;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.LineProblem;
@@ -40,18 +41,22 @@ final class Surveyor {
 
 	private final ImportMeters meters;
 
+	private final UnknownLanguages languages;
+
 	/**
 	 * Creates a surveyor.
 	 * @param registry where claims and problems go
 	 * @param chunking the rule that selects messages, what is left out of them, and
 	 * whether copies and warm-ups are kept
 	 * @param meters count the lines that are passed over
+	 * @param languages count the files that are written in a way the model does not know
 	 */
-	Surveyor(MessageRegistry registry, Chunking chunking, ImportMeters meters) {
+	Surveyor(MessageRegistry registry, Chunking chunking, ImportMeters meters, UnknownLanguages languages) {
 		this.registry = registry;
 		this.rule = chunking.rule();
 		this.chunking = chunking;
 		this.meters = meters;
+		this.languages = languages;
 	}
 
 	/**
@@ -74,6 +79,7 @@ final class Surveyor {
 			for (LogRecord line = reader.next(); line != null; line = reader.next()) {
 				findings.add(line);
 			}
+			this.languages.look(known.id(), findings.writing);
 			return findings.result(reader.position(), reader.line(), hash(file.path(), reader.position()));
 		}
 		catch (IOException ex) {
@@ -103,6 +109,8 @@ final class Surveyor {
 		private final Redactor messages = Surveyor.this.chunking.redactor();
 
 		private final Redactor titles = Surveyor.this.chunking.redactor();
+
+		private final Writing writing = new Writing();
 
 		private @Nullable String time;
 
@@ -159,6 +167,7 @@ final class Surveyor {
 		}
 
 		private void addMessage(LogEntry entry, Selection.Selected selected) {
+			this.writing.add(selected.text());
 			this.warmUp |= this.empty && isOut(Noise.WARM_UPS) && WarmupTranscript.isWarmup(this.file, selected.text());
 			this.empty = false;
 			if (isOut(Noise.COPIES) && isCopy(entry, selected)) {

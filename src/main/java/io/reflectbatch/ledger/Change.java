@@ -19,6 +19,11 @@ public enum Change {
 	 * Something else stands where the imported lines were, or they are to be imported in
 	 * another way.
 	 */
-	REWRITTEN
+	REWRITTEN,
+
+	/**
+	 * Not at all: another model is to embed what was imported.
+	 */
+	REEMBEDDED
 
 }

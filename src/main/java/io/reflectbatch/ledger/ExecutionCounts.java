@@ -17,4 +17,14 @@ public record ExecutionCounts(int files, int chunks, long tokens, @Nullable Long
 	 */
 	public static final ExecutionCounts NONE = new ExecutionCounts(0, 0, 0, 0L);
 
+	/**
+	 * Adds what was done besides.
+	 * @param other what that was
+	 */
+	public ExecutionCounts plus(ExecutionCounts other) {
+		boolean counted = this.messageTokens != null && other.messageTokens != null;
+		return new ExecutionCounts(this.files + other.files, this.chunks + other.chunks, this.tokens + other.tokens,
+				counted ? this.messageTokens + other.messageTokens : null);
+	}
+
 }

@@ -296,6 +296,23 @@ public class FileLedger {
 	}
 
 	/**
+	 * Takes note that another model has embedded what was imported of a file; how it was
+	 * cut stays as it was. Belongs into the transaction of its last points.
+	 * @param id the key of the file
+	 * @param model what the recipe says of the model
+	 * @param coverage how much of the chunks this model takes
+	 */
+	public void reembedded(long id, String model, @Nullable FileCoverage coverage) {
+		this.jdbc.sql("""
+				update conversation_file set model = :model, tokens = :tokens, message_tokens = :messageTokens,
+				  last_tokens = :lastTokens, last_message_tokens = :lastMessageTokens where id = :id""")
+			.param("model", model)
+			.params(KnownFileRow.parameters(coverage))
+			.param("id", id)
+			.update();
+	}
+
+	/**
 	 * Returns the lines that could not be read, by file and offset.
 	 * @param jobInstance only those found by this job instance; null for all
 	 * @param limit how many at most

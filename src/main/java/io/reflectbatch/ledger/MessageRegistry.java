@@ -82,16 +82,19 @@ public class MessageRegistry {
 		return false;
 	}
 
+	// A line can be a copy in two ways; then that of the first counts. An insert with a
+	// condition would be one statement, but H2 2.4.240 does not see in its subquery what
+	// the same statement has inserted before in the same transaction.
 	private void markCopy(long fileId, long offset, long owner) {
-		this.jdbc.sql("""
-				insert into copied_line (file_id, line_offset, owner_file_id)
-				select id, cast(:offset as bigint), cast(:owner as bigint) from conversation_file
-				where id = :file and not exists (
-				  select 1 from copied_line where file_id = :file and line_offset = :offset)""")
-			.param("file", fileId)
-			.param("offset", offset)
-			.param("owner", owner)
+		int known = this.jdbc
+			.sql("update copied_line set owner_file_id = owner_file_id where file_id = ? and line_offset = ?")
+			.params(fileId, offset)
 			.update();
+		if (known == 0) {
+			this.jdbc.sql("insert into copied_line (file_id, line_offset, owner_file_id) values (?, ?, ?)")
+				.params(fileId, offset, owner)
+				.update();
+		}
 	}
 
 	/**

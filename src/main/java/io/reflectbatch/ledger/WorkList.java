@@ -98,6 +98,30 @@ public class WorkList {
 	}
 
 	/**
+	 * Puts every file on the list whose points were made by another model and are in this
+	 * kind of store. What there is to do of one is taken to be as much as it is long.
+	 * @param jobInstance the job instance
+	 * @param recipe how points are made now
+	 */
+	public void addFilesOfOtherModels(long jobInstance, Recipe recipe) {
+		String family = recipe.family() + "/";
+		this.jdbc.sql("""
+				insert into planned_file (job_instance_id, number, file_id, change, start_offset, root, size,
+				  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title,
+				  warm_up, problems, skipped, redacted, chunks_written, tokens_written)
+				select :instance, row_number() over (order by id) - 1, id, 'REEMBEDDED', 0, root, size,
+				  modified_seconds, modified_nanos, greatest(size, read_offset, 1), read_line,
+				  coalesce(content_hash, ''), conversation_time, title, warm_up, 0, '{}', '{}', 0, 0
+				from conversation_file
+				where status in ('IMPORTED', 'ADOPTED', 'QUARANTINED') and (chunks > 0 or status = 'ADOPTED')
+				  and store = :store and left(model, %d) <> :family""".formatted(family.length()))
+			.param("instance", jobInstance)
+			.param("store", recipe.store())
+			.param("family", family)
+			.update();
+	}
+
+	/**
 	 * Takes a file off the list again.
 	 * @param jobInstance the job instance
 	 * @param fileId the key of the file

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.reflectbatch.importing.JobName;
+import io.reflectbatch.importing.UnknownLanguages;
 import io.reflectbatch.ledger.Coverage;
 import io.reflectbatch.ledger.ExecutionCounts;
 import io.reflectbatch.ledger.ExecutionLog;
@@ -143,7 +144,7 @@ public class JobHistory {
 				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
 				duration(execution, end), work.filesLeftFor(execution.getId()), done.files(), done.chunks(),
 				done.tokens(), done.messageTokens(), Coverage.share(done.tokens(), done.messageTokens()),
-				work.totals().problems(), work.redacted(), ignored(execution), work.quarantined(),
+				work.totals().problems(), work.redacted(), ignored(execution), UnknownLanguages.in(execution), work.quarantined(),
 				(end != null) ? evidence(execution, end) : FailureReason.of(execution));
 	}
 
@@ -157,13 +158,13 @@ public class JobHistory {
 
 	// A process that was killed has not recorded its end. The next import does it.
 	private @Nullable LeaseEnd leaseEnd(String job) {
-		String holder = job.equals(JobName.ADOPT_STATE.jobName()) ? JobName.IMPORT.jobName() : job;
+		String holder = job.equals(JobName.EXPORT_STATE.jobName()) ? job : JobName.IMPORT.jobName();
 		return this.lease.end(holder).orElse(null);
 	}
 
 	private String evidence(JobExecution execution, LeaseEnd end) {
 		return end.evidence(this.executions.lastSample(execution.getId()).orElse(null))
-				+ "; the next import restarts it";
+				+ "; the next %s restarts it".formatted(execution.getJobInstance().getJobName());
 	}
 
 	private static Duration duration(JobExecution execution, @Nullable LeaseEnd killed) {

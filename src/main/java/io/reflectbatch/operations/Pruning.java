@@ -126,8 +126,9 @@ public class Pruning {
 			return false;
 		}
 		boolean over = last.getStatus() == BatchStatus.COMPLETED || last.getStatus() == BatchStatus.ABANDONED
-		// Other jobs than the import start anew instead of being restarted.
-				|| (last.getStatus() == BatchStatus.FAILED && !run.getJobName().equals(JobName.IMPORT.jobName()));
+		// The jobs of the state file start anew instead of being restarted.
+				|| (last.getStatus() == BatchStatus.FAILED && !run.getJobName().equals(JobName.IMPORT.jobName())
+						&& !run.getJobName().equals(JobName.REEMBED.jobName()));
 		return over
 				&& (age == null || last.getEndTime().isBefore(LocalDateTime.now(ZoneId.systemDefault()).minus(age)));
 	}

@@ -88,9 +88,10 @@ public class Verification {
 	}
 
 	// What is in a work list is half written, and a restart counts on what is there.
-	private static boolean isOpen(KnownFile file, Set<Long> open) {
+	// What another model has embedded is in other collections.
+	private boolean isOpen(KnownFile file, Set<Long> open) {
 		return file.status() == KnownFile.Status.PENDING || file.status() == KnownFile.Status.QUARANTINED
-				|| open.contains(file.id());
+				|| open.contains(file.id()) || !this.chunks.isOfThisModel(file);
 	}
 
 	private boolean compare(KnownFile file, Map<String, FileComparison> comparisons) {

@@ -8,8 +8,8 @@ import java.util.List;
  * @param collections the number of collections compared
  * @param files the number of files compared
  * @param reread how many of them were read again and compared text by text
- * @param open how many were not compared: an import has not finished them, or they are in
- * quarantine
+ * @param open how many were not compared: an import has not finished them, they are in
+ * quarantine, or another model has embedded them
  * @param waiting the number of logs that are new or have changed since their import
  * @param points the number of points found
  * @param differences where they do not agree

@@ -15,6 +15,7 @@ public final class PointIds {
 
 	static final String REFERENCE_SUFFIX = "local";
 
+
 	private PointIds() {
 	}
 

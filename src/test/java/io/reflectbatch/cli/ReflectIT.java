@@ -53,13 +53,13 @@ class ReflectIT {
 
 	@BeforeEach
 	void writeLogs() throws IOException {
-		SyntheticLogs.seeded(3).projects(2).filesPerProject(12).linesPerFile(150).writeTo(logs());
+		SyntheticLogs.seeded(3).projects(2).filesPerProject(6).linesPerFile(100).writeTo(logs());
 	}
 
 	@Test
 	void aSignalStopsAnImportAndTheNextOneGoesOn() throws Exception {
 		Process running = start("import", "--logs", logs().toString());
-		awaitFirstChunks();
+		StoredChunks.awaitFirst(home());
 		running.destroy();
 		assertThat(exitCode(running)).isEqualTo(143);
 		assertThat(lastStatus()).isEqualTo("STOPPED");
@@ -71,7 +71,8 @@ class ReflectIT {
 	@Test
 	void aKilledImportIsRestartedAndItsHistoryTellsWhy() throws Exception {
 		Process running = start("import", "--logs", logs().toString());
-		awaitFirstChunks();
+		StoredChunks.awaitFirst(home());
+		await().atMost(LONG).until(() -> history().getFirst().get("chunks").asInt() > 0);
 		running.destroyForcibly();
 		assertThat(exitCode(running)).isEqualTo(137);
 		assertThat(history().getFirst().get("reason").asString()).startsWith("killed: process " + running.pid())
@@ -89,7 +90,7 @@ class ReflectIT {
 	@Test
 	void onlyOneImportRunsAtATime() throws Exception {
 		Process running = start("import", "--logs", logs().toString());
-		awaitFirstChunks();
+		StoredChunks.awaitFirst(home());
 		assertThat(exitCode(start("import", "--logs", logs().toString()))).isEqualTo(3);
 		assertThat(errors()).contains("running already", "process " + running.pid());
 		assertThat(exitCode(start("stop"))).isZero();
@@ -107,12 +108,12 @@ class ReflectIT {
 		this.environment.put("SPRING_DATASOURCE_USERNAME", query.getOrDefault("user", "postgres"));
 		this.environment.put("SPRING_DATASOURCE_PASSWORD", password);
 		Process running = start("import", "--logs", logs().toString());
-		awaitFirstChunks();
+		StoredChunks.awaitFirst(home());
 		assertThat(exitCode(start("import", "--verbose", "--logs", logs().toString()))).isEqualTo(3);
 		assertThat(errors()).contains("running already", "process " + running.pid(), "since ").doesNotContain(password);
 		assertThat(exitCode(start("stop"))).isZero();
 		assertThat(exitCode(running)).isEqualTo(143);
-		assertThat(this.directory.resolve("home/database")).doesNotExist();
+		assertThat(home().resolve("database")).doesNotExist();
 
 		Path jobFile = this.directory.resolve("job.yaml");
 		Files.writeString(jobFile, """
@@ -124,7 +125,7 @@ class ReflectIT {
 				""".formatted(url, this.environment.get("SPRING_DATASOURCE_USERNAME"), password));
 		this.environment.clear();
 		assertThat(exitCode(start("run", jobFile.toString(), "--logs", logs().toString()))).isZero();
-		assertThat(this.directory.resolve("home/database")).doesNotExist();
+		assertThat(home().resolve("database")).doesNotExist();
 
 		Files.writeString(jobFile, Files.readString(jobFile).replace(":" + server.getPort(), ":" + freePort()));
 		assertThat(exitCode(start("run", jobFile.toString(), "--logs", logs().toString()))).isEqualTo(4);
@@ -202,14 +203,12 @@ class ReflectIT {
 		assertThat(this.directory.resolve("out")).content().startsWith("Reflect Batch");
 	}
 
-	private Path logs() {
-		return this.directory.resolve("logs");
+	private Path home() {
+		return this.directory.resolve("home");
 	}
 
-	private void awaitFirstChunks() {
-		await().atMost(LONG)
-			.pollInterval(Duration.ofMillis(500))
-			.until(() -> history().stream().anyMatch((execution) -> execution.get("chunks").asInt() > 0));
+	private Path logs() {
+		return this.directory.resolve("logs");
 	}
 
 	private String lastStatus() throws Exception {
@@ -237,7 +236,7 @@ class ReflectIT {
 		List<String> command = new ArrayList<>(List.of("./reflect"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command);
-		builder.environment().put("REFLECT_HOME", this.directory.resolve("home").toString());
+		builder.environment().put("REFLECT_HOME", home().toString());
 		builder.environment().keySet().removeAll(List.of("QDRANT_URL", "LOGS_DIR", "STATE_FILE", "BATCH_SIZE"));
 		builder.environment().putAll(this.environment);
 		return builder;

@@ -74,7 +74,7 @@ class ReportTests {
 
 	@Test
 	void sumsUpImports() {
-		ImportReport report = new ImportReport(this.console, 1_076, "306 MB");
+		ImportReport report = new ImportReport(this.console, 1_076, "306 MB", "all-MiniLM-L6-v2");
 		executions().reversed().forEach(report::print);
 		report.print(summary(7, null, "COMPLETED", 0, 0, 0, 0, null));
 		report.print(summary(8, null, "COMPLETED", 1, 1, 4, 1, null));
@@ -98,6 +98,19 @@ class ReportTests {
 			"PT26H5M, 26 h 5 min" })
 	void writesDurationsForPeople(Duration duration, String expected) {
 		assertThat(Console.duration(duration)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0 %", "0.000001, 0.1 %", "0.0984, 9.8 %", "0.99999, 99.9 %", "1, 100 %" })
+	void saysAllAndNothingOnlyWhereItIs(double share, String expected) {
+		assertThat(Console.percent(share)).isEqualTo(expected);
+		assertThat(Console.coverage(share, 3)).isEqualTo(expected);
+	}
+
+	@Test
+	void doesNotGuessHowMuchCanBeFound() {
+		assertThat(Console.coverage(null, 3)).isEqualTo("unknown");
+		assertThat(Console.coverage(null, 0)).as("nothing was said").isEqualTo("-");
 	}
 
 	@Test
@@ -133,6 +146,7 @@ class ReportTests {
 		return new ExecutionSummary(id, "import", 1, restartOf, status, START, Duration.ofMillis(14_100), files,
 				finished, chunks, 200L * chunks, 800L * chunks, (chunks > 0) ? 0.25 : null, problems,
 				(id == 12) ? Map.of("github-token", 2) : Map.of(), (id == 12) ? 4 : 0,
+				(id == 12) ? Map.of("HAN", 3, "CYRILLIC", 1) : Map.of(),
 				(id == 12) ? List.of(QUARANTINED) : List.of(), reason);
 	}
 

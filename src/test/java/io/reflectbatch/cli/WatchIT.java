@@ -99,9 +99,9 @@ class WatchIT {
 
 	@Test
 	void aSignalStopsTheImportAtItsNextCommit() throws Exception {
-		writeMany(12);
+		writeMany();
 		Process watch = watch();
-		awaitChunks();
+		StoredChunks.awaitFirst(home());
 		watch.destroy();
 		assertThat(exitCode(watch)).isEqualTo(143);
 		assertThat(watch.descendants()).isEmpty();
@@ -111,9 +111,9 @@ class WatchIT {
 	@Test
 	@EnabledOnOs(OS.LINUX)
 	void anImportDoesNotOutliveAWatchThatIsKilled() throws Exception {
-		writeMany(12);
+		writeMany();
 		Process watch = watch();
-		awaitChunks();
+		StoredChunks.awaitFirst(home());
 		ProcessHandle running = runningImport(watch).orElseThrow();
 		watch.destroyForcibly();
 		assertThat(exitCode(watch)).isEqualTo(137);
@@ -123,9 +123,9 @@ class WatchIT {
 
 	@Test
 	void anImportThatIsKilledIsStartedAgain() throws Exception {
-		writeMany(6);
+		writeMany();
 		Process watch = watch("--interval", "1");
-		awaitChunks();
+		StoredChunks.awaitFirst(home());
 		runningImport(watch).orElseThrow().destroyForcibly();
 		await().atMost(LONG).until(() -> output("err").contains("Imported again"));
 		assertThat(output("err")).contains("Import failed, once: exit code 137, it was killed");
@@ -184,8 +184,8 @@ class WatchIT {
 		return Files.writeString(log, MESSAGE.formatted(id, text));
 	}
 
-	private void writeMany(int filesPerProject) throws IOException {
-		SyntheticLogs.seeded(3).projects(2).filesPerProject(filesPerProject).linesPerFile(150).writeTo(logs());
+	private void writeMany() throws IOException {
+		SyntheticLogs.seeded(3).projects(2).filesPerProject(6).linesPerFile(100).writeTo(logs());
 	}
 
 	private Process watch(String... options) throws IOException {
@@ -220,12 +220,6 @@ class WatchIT {
 			.ignoreExceptionsInstanceOf(IOException.class)
 			.until(() -> get("/metrics").body()
 				.contains("reflect_watch_cycles_total{result=\"completed\"} " + count + "\n"));
-	}
-
-	private void awaitChunks() {
-		await().atMost(LONG)
-			.pollInterval(Duration.ofMillis(500))
-			.until(() -> history().stream().anyMatch((execution) -> execution.get("chunks").asInt() > 0));
 	}
 
 	private JsonNode health() throws Exception {

@@ -1,13 +1,16 @@
 package io.reflectbatch.importing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.reflectbatch.ledger.LineProblem;
@@ -17,6 +20,8 @@ import io.reflectbatch.operations.JobHistory;
 import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.StoreProperties;
 import io.reflectbatch.store.qdrant.QdrantServer;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.agent.builder.AgentBuilder;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -30,6 +35,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Machine {
 
 	private static final int HALTED = 137;
+
+	// The application as the build has unpacked it, so that its AOT cache fits: that
+	// halves
+	// the time of a start.
+	private static final Path LAYOUT = Path.of("target/reflect-batch").toAbsolutePath();
+
+	private static final String CLASS_PATH = Stream
+		.concat(Stream.of(LAYOUT.resolve("reflect-batch.jar")),
+				Stream.of(CrashingReflect.class, AgentBuilder.class, ByteBuddyAgent.class).map(Machine::place))
+		.map(Path::toString)
+		.collect(Collectors.joining(File.pathSeparator));
 
 	private static final String PROJECT = "-home-dev-app";
 
@@ -74,6 +90,10 @@ final class Machine {
 		}
 	}
 
+	private static Path place(Class<?> type) {
+		return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+	}
+
 	private String qdrantUrl() {
 		return (this.store == StoreProperties.Type.QDRANT) ? QdrantServer.shared().url().toString()
 				: "http://localhost:6333";
@@ -103,10 +123,12 @@ final class Machine {
 	}
 
 	private Process start(String main, String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC",
-				"-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading", "--enable-native-access=ALL-UNNAMED",
-				"-Dh2.bindAddress=127.0.0.1", "-cp", System.getProperty("java.class.path"), main));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@jvm.options"));
+		if (Runtime.version().feature() >= 25) {
+			command.addAll(List.of("@jvm-25.options", "-XX:AOTCache=" + LAYOUT.resolve("reflect-batch.aot")));
+		}
+		command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-cp", CLASS_PATH, main));
 		command.addAll(List.of(arguments));
 		command.addAll(List.of("run", this.jobFile.toString(), "--logs", this.logs.toString()));
 		ProcessBuilder builder = new ProcessBuilder(command);

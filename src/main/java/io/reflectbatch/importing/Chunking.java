@@ -47,8 +47,8 @@ final class Chunking {
 		this(chunking, redaction, model, store, tokens, Set.of());
 	}
 
-	private Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingModel model,
-			String store, Supplier<TokenCounter> tokens, Set<Noise> kept) {
+	private Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingModel model, String store,
+			Supplier<TokenCounter> tokens, Set<Noise> kept) {
 		this.chunking = chunking;
 		this.redaction = redaction;
 		this.model = model;
@@ -86,9 +86,8 @@ final class Chunking {
 	}
 
 	Chunker chunker(int firstChunk) {
-		return isReference() ? new MessageChunker(this.chunking.messages(), firstChunk)
-				: new WindowChunker(this.tokens.get(), this.model.tokens(), this.chunking.overlap(),
-						this.chunking.messages(), firstChunk);
+		return isReference() ? new MessageChunker(this.chunking.messages(), firstChunk) : new WindowChunker(
+				this.tokens.get(), this.model.tokens(), this.chunking.overlap(), this.chunking.messages(), firstChunk);
 	}
 
 	/**

@@ -118,8 +118,9 @@ class JobSettingsTests {
 				Map.of("REFLECT_JOB_FILE", "jobs/import-bge-small-en.yaml"));
 		assertThat(bind(starter.jobFile(null), Map.of()).embedding().model()).isNotNull();
 		assertThat(bind(starter.jobFile(parity), Map.of()).embedding().tokens()).isEqualTo(128);
-		assertThat(bind(new ApplicationStarter(SettingsOnly.class, Map.of()).jobFile(null), Map.of()).embedding()
-			.tokens()).isEqualTo(256);
+		assertThat(
+				bind(new ApplicationStarter(SettingsOnly.class, Map.of()).jobFile(null), Map.of()).embedding().tokens())
+			.isEqualTo(256);
 	}
 
 	@Test

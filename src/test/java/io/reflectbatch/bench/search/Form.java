@@ -42,12 +42,14 @@ enum Form {
 
 	private static final int LEAST_SHARE = 4;
 
-	private static final Set<String> STOP_WORDS = Pattern.compile(" ").splitAsStream("a about after again all also am an and any are as at be "
-			+ "been before being both but by can could d did do does doing don down each few for from further had has "
-			+ "have having he her here him his how i if in into is it its just ll let m me more most my no nor not now "
-			+ "of off on once only or other our out over own re s same she should so some such t than that the their "
-			+ "them then there these they this those through to too under up ve very was we were what when where "
-			+ "which while who why will with would you your").collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> STOP_WORDS = Pattern.compile(" ")
+		.splitAsStream("a about after again all also am an and any are as at be "
+				+ "been before being both but by can could d did do does doing don down each few for from further had has "
+				+ "have having he her here him his how i if in into is it its just ll let m me more most my no nor not now "
+				+ "of off on once only or other our out over own re s same she should so some such t than that the their "
+				+ "them then there these they this those through to too under up ve very was we were what when where "
+				+ "which while who why will with would you your")
+		.collect(Collectors.toUnmodifiableSet());
 
 	/**
 	 * Only words that mean the same wherever programmers use them.

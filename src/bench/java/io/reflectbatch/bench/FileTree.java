@@ -15,16 +15,16 @@ import org.springframework.util.FileSystemUtils;
  *
  * @param root the directory, which need not exist
  */
-record FileTree(Path root) {
+public record FileTree(Path root) {
 
-	static void delete(Path root) throws IOException {
+	public static void delete(Path root) throws IOException {
 		FileSystemUtils.deleteRecursively(root);
 	}
 
 	/**
 	 * The size of a file, or of all files in a directory, in bytes.
 	 */
-	long bytes() throws IOException {
+	public long bytes() throws IOException {
 		if (!Files.exists(this.root)) {
 			return 0;
 		}
@@ -36,7 +36,7 @@ record FileTree(Path root) {
 	/**
 	 * The number of conversation logs.
 	 */
-	long logs() throws IOException {
+	public long logs() throws IOException {
 		return ConversationFiles.below(this.root, false).files().size();
 	}
 

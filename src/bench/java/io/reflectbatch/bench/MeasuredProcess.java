@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Runs a command and watches what it needs: Linux tells processor time and peak memory of
  * a process only while it lives, so it is asked twenty times a second.
  */
-final class MeasuredProcess {
+public final class MeasuredProcess {
 
 	private static final long PAUSE_MILLIS = 50;
 
@@ -34,7 +34,7 @@ final class MeasuredProcess {
 
 	private long peakBytes;
 
-	MeasuredProcess(List<String> command, Map<String, String> environment, Path log) {
+	public MeasuredProcess(List<String> command, Map<String, String> environment, Path log) {
 		this.command = command;
 		this.environment = environment;
 		this.log = log;
@@ -44,7 +44,7 @@ final class MeasuredProcess {
 	 * Runs the command to its end.
 	 * @throws IOException if it cannot be started or fails
 	 */
-	Measurement run() throws IOException, InterruptedException {
+	public Measurement run() throws IOException, InterruptedException {
 		Path output = Files.createTempFile("reflect-bench", ".out");
 		try (ControlGroup group = ControlGroup.create()) {
 			ProcessBuilder builder = new ProcessBuilder(group.enter(this.command)).redirectOutput(output.toFile())

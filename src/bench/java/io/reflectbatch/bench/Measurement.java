@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * cache too; null where no cgroup could be made
  * @param output what it printed
  */
-record Measurement(double seconds, double cpuSeconds, long peakBytes, @Nullable Long groupPeakBytes, String output) {
+public record Measurement(double seconds, double cpuSeconds, long peakBytes, @Nullable Long groupPeakBytes, String output) {
 
 	/**
 	 * How many processors were busy.
 	 */
-	double cores() {
+	public double cores() {
 		return this.cpuSeconds / this.seconds;
 	}
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The Qdrant that everybody writes to: {@code QDRANT_URL}, or that of the tests.
  */
-final class Qdrant implements AutoCloseable {
+public final class Qdrant implements AutoCloseable {
 
 	private static final int PAGE = 1_000;
 
@@ -40,7 +40,7 @@ final class Qdrant implements AutoCloseable {
 	 * Finds or starts a server. One that is not ours must be empty, as the benchmark
 	 * deletes all collections between two imports.
 	 */
-	static Qdrant open() throws IOException, InterruptedException {
+	public static Qdrant open() throws IOException, InterruptedException {
 		String url = System.getenv("QDRANT_URL");
 		if (url == null || url.isBlank()) {
 			QdrantServer server = QdrantServer.start(null);
@@ -55,7 +55,7 @@ final class Qdrant implements AutoCloseable {
 		return qdrant;
 	}
 
-	URI url() {
+	public URI url() {
 		return this.url;
 	}
 
@@ -66,7 +66,7 @@ final class Qdrant implements AutoCloseable {
 		return this.url.getPort() + 1;
 	}
 
-	void clear() throws IOException, InterruptedException {
+	public void clear() throws IOException, InterruptedException {
 		for (String collection : collections()) {
 			send("DELETE", "/collections/" + collection, "");
 		}

@@ -152,8 +152,8 @@ final class ImportRun {
 
 	private boolean warnOfQuarantine() {
 		List<String> quarantined = this.context.getBean(FileDeaths.class).quarantined();
-		quarantined
-			.forEach((path) -> this.notices.complain(path + " is in quarantine, because the process died each time it was read;"
+		quarantined.forEach((path) -> this.notices
+			.complain(path + " is in quarantine, because the process died each time it was read;"
 					+ " try it again with: reflect files --retry " + path));
 		return !quarantined.isEmpty();
 	}

@@ -19,8 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 		description = "Turns Claude Code conversation logs into a searchable memory, and never loses its place.",
 		subcommands = { ImportCommand.class, WatchCommand.class, RunCommand.class, SearchCommand.class,
 				HistoryCommand.class, ShowCommand.class, FilesCommand.class, StopCommand.class, RestartCommand.class,
-				VerifyCommand.class, PruneCommand.class, ReembedCommand.class, ExportStateCommand.class, AdoptStateCommand.class,
-				WatchSettingsCommand.class },
+				VerifyCommand.class, PruneCommand.class, ReembedCommand.class, ExportStateCommand.class,
+				AdoptStateCommand.class, WatchSettingsCommand.class },
 		footer = { "", "Exit codes: 0 completed, 1 failed (run it again), 2 usage or configuration,",
 				"3 another run is importing, 4 Qdrant or the database is unreachable,",
 				"5 lines were skipped (--strict), 143 stopped (run it again)." })

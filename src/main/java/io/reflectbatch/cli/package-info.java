@@ -1,7 +1,8 @@
 /**
  * Commands, exit codes and output; translates and delegates.
  */
-@ApplicationModule(allowedDependencies = { "operations", "search", "ledger", "importing", "embedding", "store", "watch" })
+@ApplicationModule(
+		allowedDependencies = { "operations", "search", "ledger", "importing", "embedding", "store", "watch" })
 @NullMarked
 package io.reflectbatch.cli;
 

@@ -5,7 +5,9 @@ import java.util.NoSuchElementException;
 
 /**
  * Cuts a message into lines {@code ROLE: piece} that each fit into a window. The pieces
- * together are the whole text; a message that fits is a single piece.
+ * together are the whole text; a message that fits is a single piece. A piece may repeat
+ * the end of the one before it, so that what is said across a cut is whole in one of
+ * them.
  * <p>
  * Every piece is read for itself, from its beginning to a little further than it will
  * probably reach, judging by the piece before: what a piece becomes depends only on the
@@ -32,18 +34,21 @@ final class MessagePieces implements Iterator<Line> {
 
 	private final int maximumTokens;
 
+	private final int overlap;
+
 	private final int maximumCharacters;
 
 	private int start;
 
 	private int reading;
 
-	MessagePieces(Message message, TokenCounter tokens, int maximumTokens, int maximumCharacters) {
+	MessagePieces(Message message, TokenCounter tokens, int maximumTokens, int overlap, int maximumCharacters) {
 		this.message = message;
 		this.text = message.text();
 		this.prefix = Window.prefix(message);
 		this.tokens = tokens;
 		this.maximumTokens = maximumTokens;
+		this.overlap = overlap;
 		this.maximumCharacters = maximumCharacters;
 		this.reading = maximumTokens * CHARACTERS_PER_TOKEN;
 	}
@@ -59,8 +64,21 @@ final class MessagePieces implements Iterator<Line> {
 			throw new NoSuchElementException("Message " + this.message.number() + " has no more pieces");
 		}
 		Line line = cut(read());
-		this.start = end(line);
+		this.start = startAfter(line);
 		return line;
+	}
+
+	/**
+	 * Where the next piece begins: at a sentence or a word within the tokens that are to
+	 * be repeated, which are at most half of a piece, so that there is progress.
+	 */
+	private int startAfter(Line line) {
+		int end = end(line);
+		if (this.overlap == 0 || end == this.text.length()) {
+			return end;
+		}
+		int repeated = this.start + line.reach(Math.max(0, line.tokens() - this.overlap)) - this.prefix.length();
+		return TextBoundaries.first(this.text, Math.max(repeated, this.start + (end - this.start + 1) / 2), end);
 	}
 
 	/**

@@ -45,6 +45,17 @@ final class TextBoundaries {
 	}
 
 	/**
+	 * Returns where to begin within a part of a text: at its first line or sentence, else
+	 * at its first word.
+	 * @param text the whole text
+	 * @param from the smallest possible beginning, behind the start of the text
+	 * @param end the end of the part, which is the result if nothing begins before it
+	 */
+	static int first(String text, int from, int end) {
+		return new TextBoundaries(text).first(from, end);
+	}
+
+	/**
 	 * Whether words of the model end at a character. BERT's tokenizer deletes the other
 	 * controls that Java takes for white space (form feed, U+001C), and so joins what is
 	 * around them.
@@ -63,6 +74,18 @@ final class TextBoundaries {
 			}
 		}
 		return lastCluster(start, reach);
+	}
+
+	private int first(int from, int end) {
+		for (IntPredicate boundary : List.<IntPredicate>of((index) -> endsLine(index) || endsSentence(index),
+				this::endsWord)) {
+			for (int index = from; index < end; index++) {
+				if (boundary.test(index) && !isInsideCluster(index)) {
+					return index;
+				}
+			}
+		}
+		return end;
 	}
 
 	private List<IntPredicate> inOrderOfPreference() {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A message that does not fit into the rest of the open window begins a new one. A
  * message that is too long for any window is cut into pieces (see {@link MessagePieces}),
  * each with the role in front; it always begins a window, and the messages after it may
- * join its last piece. The tokens of a window are those of its lines plus {@code [CLS]}
- * and {@code [SEP]}, because the model's words end at line feeds.
+ * join its last piece. A piece may repeat the last tokens of the one before it. The
+ * tokens of a window are those of its lines plus {@code [CLS]} and {@code [SEP]}, because
+ * the model's words end at line feeds.
  */
 public final class WindowChunker implements Chunker {
 
@@ -30,6 +31,8 @@ public final class WindowChunker implements Chunker {
 
 	private final int maximumTokens;
 
+	private final int overlap;
+
 	private final int maximumMessages;
 
 	private int index;
@@ -44,7 +47,7 @@ public final class WindowChunker implements Chunker {
 	 * @param maximumMessages the most messages of a chunk
 	 */
 	public WindowChunker(TokenCounter tokens, int maximumTokens, int maximumMessages) {
-		this(tokens, maximumTokens, maximumMessages, 0);
+		this(tokens, maximumTokens, 0, maximumMessages, 0);
 	}
 
 	/**
@@ -52,27 +55,34 @@ public final class WindowChunker implements Chunker {
 	 * @param tokens counts the tokens of the model
 	 * @param maximumTokens the window of the model in tokens, {@code [CLS]} and
 	 * {@code [SEP]} included, for example 256
+	 * @param overlap how many tokens of a piece of a long message the next piece repeats
+	 * at most; never more than half of it
 	 * @param maximumMessages the most messages of a chunk
 	 * @param firstChunk the index of the chunk that begins there: the
 	 * {@link ReadingPosition#chunk() chunk} of the start
 	 */
-	public WindowChunker(TokenCounter tokens, int maximumTokens, int maximumMessages, int firstChunk) {
+	public WindowChunker(TokenCounter tokens, int maximumTokens, int overlap, int maximumMessages, int firstChunk) {
 		if (maximumTokens < MINIMUM_TOKENS) {
 			throw new IllegalArgumentException(
 					"A window holds at least " + MINIMUM_TOKENS + " tokens, not " + maximumTokens);
+		}
+		if (overlap < 0) {
+			throw new IllegalArgumentException("Windows overlap by 0 tokens or more, not " + overlap);
 		}
 		if (maximumMessages < 1) {
 			throw new IllegalArgumentException("A window holds at least 1 message, not " + maximumMessages);
 		}
 		this.tokens = tokens;
 		this.maximumTokens = maximumTokens - SPECIAL_TOKENS;
+		this.overlap = overlap;
 		this.maximumMessages = maximumMessages;
 		this.index = firstChunk;
 	}
 
 	@Override
 	public void add(Message message, Consumer<Chunk> completed) {
-		MessagePieces pieces = new MessagePieces(message, this.tokens, this.maximumTokens, MAXIMUM_CHARACTERS);
+		MessagePieces pieces = new MessagePieces(message, this.tokens, this.maximumTokens, this.overlap,
+				MAXIMUM_CHARACTERS);
 		Line line = pieces.next();
 		if (pieces.hasNext() || !fits(line)) {
 			complete(completed);

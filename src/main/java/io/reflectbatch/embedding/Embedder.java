@@ -110,8 +110,8 @@ public final class Embedder implements AutoCloseable {
 		if (!INPUTS.containsAll(transformer.inputs())) {
 			throw new ModelSettingException("model.location", """
 					is '%s', whose graph has the inputs %s; expected a sentence model that takes no others than \
-					input_ids, attention_mask and token_type_ids"""
-				.formatted(model.location(), transformer.inputs()), null);
+					input_ids, attention_mask and token_type_ids""".formatted(model.location(), transformer.inputs()),
+					null);
 		}
 	}
 
@@ -128,10 +128,11 @@ public final class Embedder implements AutoCloseable {
 	private static Prefix prefix(String text, Tokenizer tokenizer, ModelProperties model, int maximumTokens) {
 		int tokens = tokenizer.count(text);
 		if (maximumTokens + tokens > model.maxTokens()) {
-			throw new ModelSettingException("tokens", """
-					is %d; expected at most %d, since %s takes %d \
-					(reflect.embedding.model.max-tokens), and %d of them are the prefix '%s'"""
-				.formatted(maximumTokens, model.maxTokens() - tokens, model.name(), model.maxTokens(), tokens, text),
+			throw new ModelSettingException("tokens",
+					"""
+							is %d; expected at most %d, since %s takes %d \
+							(reflect.embedding.model.max-tokens), and %d of them are the prefix '%s'""".formatted(
+							maximumTokens, model.maxTokens() - tokens, model.name(), model.maxTokens(), tokens, text),
 					null);
 		}
 		return new Prefix(text, tokens);

@@ -23,8 +23,8 @@ public record EmbeddingProperties(@DefaultValue("int8") Precision precision,
 		if (model != null && tokens > model.maxTokens()) {
 			throw new IllegalArgumentException("""
 					reflect.embedding.tokens is %d; expected at most %d, which is what %s takes \
-					(reflect.embedding.model.max-tokens): what is longer would not be found"""
-				.formatted(tokens, model.maxTokens(), model.name()));
+					(reflect.embedding.model.max-tokens): what is longer would not be found""".formatted(tokens,
+					model.maxTokens(), model.name()));
 		}
 	}
 

@@ -102,7 +102,10 @@ final class ModelSource {
 
 	private static BundledFile entry(ModelProperties model, Path jar, String suffix) throws IOException {
 		try (JarFile opened = new JarFile(jar.toFile())) {
-			List<String> names = opened.stream().map(ZipEntry::getName).filter((name) -> name.endsWith(suffix)).toList();
+			List<String> names = opened.stream()
+				.map(ZipEntry::getName)
+				.filter((name) -> name.endsWith(suffix))
+				.toList();
 			if (names.size() != 1) {
 				throw failure(model, "holds %s that end with %s; %s"
 					.formatted(names.isEmpty() ? "no files" : names.size() + " files", suffix, EXPECTED), null);

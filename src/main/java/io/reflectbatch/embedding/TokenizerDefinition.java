@@ -45,7 +45,8 @@ final class TokenizerDefinition {
 			String part = this.parser.currentName();
 			boolean isObject = this.parser.nextToken() == JsonToken.START_OBJECT;
 			switch (part) {
-				case "normalizer", "pre_tokenizer", "model" -> types.add(isObject ? type(part.equals("model")) : "none");
+				case "normalizer", "pre_tokenizer", "model" ->
+					types.add(isObject ? type(part.equals("model")) : "none");
 				default -> this.parser.skipChildren();
 			}
 		}

@@ -47,8 +47,8 @@ final class Chunking {
 		this(chunking, redaction, model, store, tokens, Set.of());
 	}
 
-	private Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingModel model,
-			String store, Supplier<TokenCounter> tokens, Set<Noise> kept) {
+	private Chunking(ChunkingProperties chunking, RedactionProperties redaction, EmbeddingModel model, String store,
+			Supplier<TokenCounter> tokens, Set<Noise> kept) {
 		this.chunking = chunking;
 		this.redaction = redaction;
 		this.model = model;
@@ -86,8 +86,8 @@ final class Chunking {
 	}
 
 	Chunker chunker(int firstChunk) {
-		return isReference() ? new MessageChunker(this.chunking.messages(), firstChunk)
-				: new WindowChunker(this.tokens.get(), this.model.tokens(), this.chunking.messages(), firstChunk);
+		return isReference() ? new MessageChunker(this.chunking.messages(), firstChunk) : new WindowChunker(
+				this.tokens.get(), this.model.tokens(), this.chunking.overlap(), this.chunking.messages(), firstChunk);
 	}
 
 	/**
@@ -95,9 +95,13 @@ final class Chunking {
 	 */
 	Recipe recipe() {
 		String chunks = isReference() ? "messages/" + this.chunking.messages()
-				: "windows/" + this.model.tokens() + "/" + this.chunking.messages() + tokenizer();
+				: "windows/" + this.model.tokens() + overlap() + "/" + this.chunking.messages() + tokenizer();
 		String redacted = this.redaction.enabled() ? "/redacted-" + Redactor.version() : "";
 		return new Recipe(chunks + redacted, this.model.recipe(), this.store);
+	}
+
+	private String overlap() {
+		return (this.chunking.overlap() > 0) ? "+" + this.chunking.overlap() : "";
 	}
 
 	private String tokenizer() {

@@ -73,8 +73,9 @@ class ImportJobConfiguration {
 		UnknownLanguages languages = new UnknownLanguages(model);
 		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(), store);
 		return new PlanTasklet(new Planner(files, workList, registry, detector,
-				new Surveyor(registry, chunking, meters, languages), properties.source(), FileSelection.of(properties.source()),
-				execution.getJobExecution().getJobInstanceId()), languages, stop);
+				new Surveyor(registry, chunking, meters, languages), properties.source(),
+				FileSelection.of(properties.source()), execution.getJobExecution().getJobInstanceId()), languages,
+				stop);
 	}
 
 	@Bean
@@ -200,8 +201,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	Chunking chunking(JobProperties properties, EmbeddingModel model, ObjectProvider<Embedder> embedder) {
-		return new Chunking(properties.chunking(), properties.redaction(), model,
-				properties.store().kind(), () -> embedder.getObject().tokenCounter());
+		return new Chunking(properties.chunking(), properties.redaction(), model, properties.store().kind(),
+				() -> embedder.getObject().tokenCounter());
 	}
 
 	@Bean

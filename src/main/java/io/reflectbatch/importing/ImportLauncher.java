@@ -76,7 +76,8 @@ public class ImportLauncher {
 			this.store.verifyReachable();
 			this.predecessor.adoptAtFirst();
 			List<JobExecution> executions = new ArrayList<>();
-			this.instances.unfinished(end).flatMap((execution) -> isSameJob(execution) ? Optional.of(execution) : abandon(execution))
+			this.instances.unfinished(end)
+				.flatMap((execution) -> isSameJob(execution) ? Optional.of(execution) : abandon(execution))
 				.ifPresent((execution) -> executions.add(this.instances.restart(execution)));
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {
 				executions.add(this.instances.start(settings()));

@@ -69,9 +69,8 @@ public record MemoryPlan(OptionalLong limit, Need need, int workers) {
 	 */
 	public String describe() {
 		String allowed = this.limit.isPresent() ? "limit " + this.limit.getAsLong() / MEBIBYTE + " MiB" : "no limit";
-		return "Memory: %s, %s with %d %s needs about %d MiB".formatted(allowed,
-				this.need.model(), this.workers, (this.workers == 1) ? "worker" : "workers",
-				this.need.of(this.workers));
+		return "Memory: %s, %s with %d %s needs about %d MiB".formatted(allowed, this.need.model(), this.workers,
+				(this.workers == 1) ? "worker" : "workers", this.need.of(this.workers));
 	}
 
 	/**
@@ -101,7 +100,8 @@ public record MemoryPlan(OptionalLong limit, Need need, int workers) {
 		}
 
 		/**
-		 * Returns what the configured model needs. ONNX Runtime has the file in memory while it makes its own of it.
+		 * Returns what the configured model needs. ONNX Runtime has the file in memory
+		 * while it makes its own of it.
 		 */
 		static Need of(Precision precision, EmbeddingModel model) {
 			return (model.size() == 0) ? of(precision)

@@ -67,9 +67,10 @@ class ReembedItemProcessor implements ItemProcessor<ReembedItem, ReembedItem> {
 		try {
 			Embedding embedding = this.embedder.embedWhole(text);
 			if (embedding.textTokens() > embedding.tokens() && !this.warned.getAndSet(true)) {
-				logger.warn("The model takes more tokens for the same text than the one before, and some chunks have more"
-						+ " than it takes at all: their ends are found by words only. 'import --reimport' cuts the logs"
-						+ " anew");
+				logger
+					.warn("The model takes more tokens for the same text than the one before, and some chunks have more"
+							+ " than it takes at all: their ends are found by words only. 'import --reimport' cuts the logs"
+							+ " anew");
 			}
 			return embedding;
 		}

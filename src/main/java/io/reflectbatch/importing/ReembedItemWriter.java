@@ -152,10 +152,10 @@ class ReembedItemWriter implements ItemWriter<ReembedItem> {
 	private void tell(ReembedItem item) {
 		PlannedFile planned = item.planned();
 		switch (item) {
-			case ReembedItem.PointEmbedded embedded ->
-				this.progress.countChunk(planned.number(), planned.bytesToRead() * (embedded.index() + 1L)
-						/ Math.max(embedded.index() + 1L, planned.known().outcome().chunks()),
-						embedded.embedding().tokens());
+			case ReembedItem.PointEmbedded embedded -> this.progress.countChunk(planned.number(),
+					planned.bytesToRead() * (embedded.index() + 1L)
+							/ Math.max(embedded.index() + 1L, planned.known().outcome().chunks()),
+					embedded.embedding().tokens());
 			case ReembedItem.PointMissing missing ->
 				logger.warn("Chunk {} of {} is not in the store; the next import reads the log again", missing.index(),
 						planned.known().path());

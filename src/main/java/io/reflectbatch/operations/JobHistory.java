@@ -144,8 +144,8 @@ public class JobHistory {
 				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
 				duration(execution, end), work.filesLeftFor(execution.getId()), done.files(), done.chunks(),
 				done.tokens(), done.messageTokens(), Coverage.share(done.tokens(), done.messageTokens()),
-				work.totals().problems(), work.redacted(), ignored(execution), UnknownLanguages.in(execution), work.quarantined(),
-				(end != null) ? evidence(execution, end) : FailureReason.of(execution));
+				work.totals().problems(), work.redacted(), ignored(execution), UnknownLanguages.in(execution),
+				work.quarantined(), (end != null) ? evidence(execution, end) : FailureReason.of(execution));
 	}
 
 	private static long ignored(JobExecution execution) {

@@ -15,7 +15,6 @@ public final class PointIds {
 
 	static final String REFERENCE_SUFFIX = "local";
 
-
 	private PointIds() {
 	}
 

@@ -78,10 +78,12 @@ public record VectorSpace(String suffix, int dimension) {
 	 */
 	public static void requireOurs(String collection) {
 		if (!OURS.matcher(collection).matches()) {
-			throw new StoreRejectedException("""
-					Collection '%s' is not one of ours and is left alone; \
-					only collections named conv_<8 hex digits>_local, or with a model in the place of local, are changed"""
-				.formatted(collection), null);
+			throw new StoreRejectedException(
+					"""
+							Collection '%s' is not one of ours and is left alone; \
+							only collections named conv_<8 hex digits>_local, or with a model in the place of local, are changed"""
+						.formatted(collection),
+					null);
 		}
 	}
 

@@ -69,8 +69,7 @@ class ConfigurationErrorsTests {
 						"reflect:\n  embedding:\n    model:\n      name: My Model\n      location: /m\n",
 						":4: reflect.embedding.model.name is 'My Model'; expected up to 40 small letters, digits, dots"
 								+ " and hyphens, since it becomes part of the names of collections"),
-				arguments("an unknown kind of pooling",
-						"reflect:\n  embedding:\n    model:\n      pooling: max\n",
+				arguments("an unknown kind of pooling", "reflect:\n  embedding:\n    model:\n      pooling: max\n",
 						":4: reflect.embedding.model.pooling is 'max'; expected one of mean, cls"),
 				arguments("a file that no collector reads", "reflect:\n  metrics:\n    file: metrics.txt\n",
 						":3: reflect.metrics.file is 'metrics.txt'; expected a file whose name ends with .prom,"

@@ -106,10 +106,9 @@ class DeploymentSettingsTests {
 			.map((limit) -> limit.group(1) + "MB");
 		List<String> limits = Stream.concat(kubernetes, compose).toList();
 		assertThat(limits).hasSize(2)
-			.allSatisfy((limit) -> assertThatCode(
-					() -> new MemoryPlan(OptionalLong.of(DataSize.parse(limit).toBytes()), MemoryPlan.Need.of(precision), WORKERS)
-						.requireEnough())
-				.doesNotThrowAnyException());
+			.allSatisfy((limit) -> assertThatCode(() -> new MemoryPlan(OptionalLong.of(DataSize.parse(limit).toBytes()),
+					MemoryPlan.Need.of(precision), WORKERS)
+				.requireEnough()).doesNotThrowAnyException());
 	}
 
 	@Test

@@ -118,8 +118,9 @@ class JobSettingsTests {
 				Map.of("REFLECT_JOB_FILE", "jobs/import-bge-small-en.yaml"));
 		assertThat(bind(starter.jobFile(null), Map.of()).embedding().model()).isNotNull();
 		assertThat(bind(starter.jobFile(parity), Map.of()).embedding().tokens()).isEqualTo(128);
-		assertThat(bind(new ApplicationStarter(SettingsOnly.class, Map.of()).jobFile(null), Map.of()).embedding()
-			.tokens()).isEqualTo(256);
+		assertThat(
+				bind(new ApplicationStarter(SettingsOnly.class, Map.of()).jobFile(null), Map.of()).embedding().tokens())
+			.isEqualTo(256);
 	}
 
 	@Test
@@ -156,6 +157,12 @@ class JobSettingsTests {
 		assertThat(bind(List.of(), Map.of()).redaction().enabled()).isTrue();
 		assertThat(bind(List.of(), Map.of(), "--no-redaction").redaction().enabled()).isFalse();
 		assertThat(bind(jobFile("reflect: {redaction: {enabled: false}}"), Map.of()).redaction().enabled()).isFalse();
+	}
+
+	@Test
+	void windowsOverlapOnlyIfToldTo() throws IOException {
+		assertThat(bind(List.of(), Map.of()).chunking().overlap()).isZero();
+		assertThat(bind(jobFile("reflect: {chunking: {overlap: 32}}"), Map.of()).chunking().overlap()).isEqualTo(32);
 	}
 
 	@Test

@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Commands of the documentation that need a Docker engine, a cluster or another model are
- * not run here; but the services, manifests, variables and commands of ours that they name are there.
+ * not run here; but the services, manifests, variables and commands of ours that they
+ * name are there.
  */
 class OperatingCommandsTests {
 

@@ -161,7 +161,7 @@ class ReflectIT {
 		Path jobFile = this.directory.resolve("job.yaml");
 		Files.writeString(jobFile, "reflect:\n  chunking:\n    strategi: windows\n");
 		assertThat(exitCode(start("run", jobFile.toString()))).isEqualTo(2);
-		assertThat(errors()).contains("job.yaml:3", "reflect.chunking.strategi", "messages, strategy");
+		assertThat(errors()).contains("job.yaml:3", "reflect.chunking.strategi", "messages, overlap, strategy");
 		assertThat(errors().lines()).hasSizeLessThan(4);
 		assertThat(exitCode(start("import", "--logs", this.directory.resolve("missing").toString()))).isEqualTo(2);
 		assertThat(exitCode(start("show", "4711"))).isEqualTo(2);

@@ -146,8 +146,8 @@ class ReportTests {
 		return new ExecutionSummary(id, "import", 1, restartOf, status, START, Duration.ofMillis(14_100), files,
 				finished, chunks, 200L * chunks, 800L * chunks, (chunks > 0) ? 0.25 : null, problems,
 				(id == 12) ? Map.of("github-token", 2) : Map.of(), (id == 12) ? 4 : 0,
-				(id == 12) ? Map.of("HAN", 3, "CYRILLIC", 1) : Map.of(),
-				(id == 12) ? List.of(QUARANTINED) : List.of(), reason);
+				(id == 12) ? Map.of("HAN", 3, "CYRILLIC", 1) : Map.of(), (id == 12) ? List.of(QUARANTINED) : List.of(),
+				reason);
 	}
 
 	private static List<FileDeath> deaths() {

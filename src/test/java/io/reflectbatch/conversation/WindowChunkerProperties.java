@@ -37,7 +37,7 @@ class WindowChunkerProperties {
 	@Property(tries = TRIES)
 	void windowsHoldAllTextInOrder(@ForAll("conversations") List<Message> messages, @ForAll("limits") Limits limits) {
 		Transcript transcript = new Transcript(messages);
-		for (Chunk chunk : chunks(limits.chunker(0), messages)) {
+		for (Chunk chunk : chunks(limits.withoutOverlap().chunker(0), messages)) {
 			transcript.consume(chunk);
 		}
 		assertThat(transcript.isConsumed()).isTrue();
@@ -100,7 +100,7 @@ class WindowChunkerProperties {
 	@Property(tries = TRIES)
 	void piecesFitAndKeepClustersWhole(@ForAll("texts") String text, @ForAll("counters") TokenCounter counter,
 			@ForAll @IntRange(min = 30, max = 80) int tokens, @ForAll @IntRange(min = 60, max = 400) int characters) {
-		MessagePieces pieces = new MessagePieces(message(0, text), counter, tokens, characters);
+		MessagePieces pieces = new MessagePieces(message(0, text), counter, tokens, 0, characters);
 		int start = 0;
 		while (pieces.hasNext()) {
 			Line line = pieces.next();
@@ -111,6 +111,27 @@ class WindowChunkerProperties {
 			assertThat(isClusterBoundary(text, start) || isInsideLongCluster(text, start)).isTrue();
 		}
 		assertThat(start).isEqualTo(text.length());
+	}
+
+	@Property(tries = TRIES)
+	void overlappingPiecesRepeatAPartOfTheOneBefore(@ForAll("numberedWords") String text,
+			@ForAll("counters") TokenCounter counter, @ForAll @IntRange(min = 30, max = 80) int tokens,
+			@ForAll @IntRange(min = 1, max = 100) int overlap) {
+		MessagePieces pieces = new MessagePieces(message(0, text), counter, tokens, overlap, 400);
+		int start = 0;
+		int end = 0;
+		while (pieces.hasNext()) {
+			String piece = pieces.next().text().substring(6);
+			int next = text.indexOf(piece);
+			assertThat(next).isBetween(start, end);
+			String repeated = text.substring(next, Math.max(next, end));
+			assertThat(counter.count(repeated)).isLessThanOrEqualTo(overlap);
+			assertThat(repeated.length()).isLessThanOrEqualTo((end - start) / 2);
+			assertThat(next + piece.length()).isGreaterThan(end);
+			start = next;
+			end = next + piece.length();
+		}
+		assertThat(end).isEqualTo(text.length());
 	}
 
 	private static boolean isClusterBoundary(String text, int index) {
@@ -135,6 +156,15 @@ class WindowChunkerProperties {
 		return Arbitraries.oneOf(fragments(1, 5), fragments(1, 60));
 	}
 
+	@Provide
+	Arbitrary<String> numberedWords() {
+		return Arbitraries.of(" ", ". ", "\n", "\n\n", "-", "\u3002").list().ofMaxSize(80).map((separators) -> {
+			StringBuilder text = new StringBuilder("first");
+			separators.forEach((separator) -> text.append(separator).append('w').append(text.length()));
+			return text.toString();
+		});
+	}
+
 	private static Arbitrary<String> fragments(int minimum, int maximum) {
 		return fragment().list().ofMinSize(minimum).ofMaxSize(maximum).map((fragments) -> String.join("", fragments));
 	}
@@ -157,14 +187,19 @@ class WindowChunkerProperties {
 	@Provide
 	Arbitrary<Limits> limits() {
 		return Combinators
-			.combine(counters(), Arbitraries.integers().between(24, 80), Arbitraries.integers().between(1, 4))
+			.combine(counters(), Arbitraries.integers().between(24, 80), Arbitraries.of(0, 0, 10, 100),
+					Arbitraries.integers().between(1, 4))
 			.as(Limits::new);
 	}
 
-	record Limits(TokenCounter counter, int tokens, int messages) {
+	record Limits(TokenCounter counter, int tokens, int overlap, int messages) {
+
+		Limits withoutOverlap() {
+			return new Limits(this.counter, this.tokens, 0, this.messages);
+		}
 
 		WindowChunker chunker(int firstChunk) {
-			return new WindowChunker(this.counter, this.tokens, this.messages, firstChunk);
+			return new WindowChunker(this.counter, this.tokens, this.overlap, this.messages, firstChunk);
 		}
 
 	}

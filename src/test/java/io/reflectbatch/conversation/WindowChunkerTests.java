@@ -60,6 +60,20 @@ class WindowChunkerTests {
 	}
 
 	@Test
+	void repeatsTheEndOfAPieceFromASentenceOrAWordOnIfItIsToldTo() {
+		assertThat(overlapping(12, "one two three four. Five. Six seven eight nine"))
+			.containsExactly("USER: one two three four. Five. ", "USER: Five. Six seven eight nine");
+		assertThat(overlapping(12, "one two three. Four five six seven eight nine"))
+			.containsExactly("USER: one two three. Four five six seven eight ", "USER: seven eight nine");
+	}
+
+	@Test
+	void repeatsHalfOfAPieceAtMost() {
+		assertThat(overlapping(100, "one two three four. Five six seven eight nine"))
+			.containsExactly("USER: one two three four. Five six seven eight ", "USER: six seven eight nine");
+	}
+
+	@Test
 	void prefersAParagraphToALine() {
 		assertThat(texts("A first paragraph of one line.\n\nA\nsecond one."))
 			.containsExactly("USER: A first paragraph of one line.\n\n", "USER: A\nsecond one.");
@@ -133,6 +147,8 @@ class WindowChunkerTests {
 		TokenCounter counter = new CharacterTokenCounter();
 		assertThatIllegalArgumentException().isThrownBy(() -> new WindowChunker(counter, 15, 10))
 			.withMessage("A window holds at least 16 tokens, not 15");
+		assertThatIllegalArgumentException().isThrownBy(() -> new WindowChunker(counter, 256, -1, 10, 0))
+			.withMessage("Windows overlap by 0 tokens or more, not -1");
 		assertThatIllegalArgumentException().isThrownBy(() -> new WindowChunker(counter, 256, 0))
 			.withMessage("A window holds at least 1 message, not 0");
 	}
@@ -153,6 +169,11 @@ class WindowChunkerTests {
 	private List<String> texts(String... texts) {
 		WindowChunker fresh = new WindowChunker(new CharacterTokenCounter(), SIZE, 3);
 		return chunks(fresh, conversation(texts)).stream().map(Chunk::text).toList();
+	}
+
+	private static List<String> overlapping(int overlap, String text) {
+		WindowChunker overlapping = new WindowChunker(new CharacterTokenCounter(), SIZE, overlap, 3, 0);
+		return chunks(overlapping, conversation(text)).stream().map(Chunk::text).toList();
 	}
 
 }

@@ -14,9 +14,9 @@ class WritingTests {
 
 	@ParameterizedTest
 	@CsvSource({ "how do I stop a running container,", "por que a compilação falhou e não há função,",
-			"如何停止正在运行的容器, HAN", "실행 중인 컨테이너를 어떻게 멈추나요, HANGUL",
-			"как остановить запущенный контейнер, CYRILLIC", "コンテナをどうやってとめるの, HIRAGANA",
-			"用 docker stop 停止 container 就可以了, HAN", "run docker ps and docker stop 容器,", "0123456789 {}[]," })
+			"如何停止正在运行的容器, HAN", "실행 중인 컨테이너를 어떻게 멈추나요, HANGUL", "как остановить запущенный контейнер, CYRILLIC",
+			"コンテナをどうやってとめるの, HIRAGANA", "用 docker stop 停止 container 就可以了, HAN", "run docker ps and docker stop 容器,",
+			"0123456789 {}[]," })
 	void findsTheScriptThatMostIsWrittenInUnlessItIsKnown(String text, @Nullable UnicodeScript script) {
 		assertThat(unknown(text.repeat(20))).isEqualTo(Optional.ofNullable(script));
 	}

@@ -95,16 +95,17 @@ class EmbeddingModelTests {
 	void saysHowToFetchWhatMavenHasNotFetched() {
 		assertThatExceptionOfType(ModelSettingException.class)
 			.isThrownBy(() -> model(settings("io.reflectbatch.test:no-model:1.0")))
-			.withMessageStartingWith("reflect.embedding.model.location is 'io.reflectbatch.test:no-model:1.0', which is not there")
+			.withMessageStartingWith(
+					"reflect.embedding.model.location is 'io.reflectbatch.test:no-model:1.0', which is not there")
 			.withMessageContaining("no-model-1.0.jar; expected a directory with model.onnx and tokenizer.json")
-			.withMessageEndingWith("mvn dependency:get -Dtransitive=false -Dartifact=io.reflectbatch.test:no-model:1.0");
+			.withMessageEndingWith(
+					"mvn dependency:get -Dtransitive=false -Dartifact=io.reflectbatch.test:no-model:1.0");
 	}
 
 	@Test
 	void saysWhatADirectoryLacks() throws IOException {
 		Files.delete(this.model.resolve("tokenizer.json"));
-		assertThatExceptionOfType(ModelSettingException.class)
-			.isThrownBy(() -> model(settings(this.model.toString())))
+		assertThatExceptionOfType(ModelSettingException.class).isThrownBy(() -> model(settings(this.model.toString())))
 			.withMessageContaining("which has no tokenizer.json; expected a directory");
 	}
 
@@ -113,7 +114,8 @@ class EmbeddingModelTests {
 		ModelProperties wrong = new ModelProperties("tiny", this.model.toString(), 384, Pooling.MEAN, "", "", 512,
 				List.of());
 		assertThatExceptionOfType(ModelSettingException.class).isThrownBy(() -> model(wrong).open(this.directory))
-			.withMessage("reflect.embedding.model.dimension is 384, but the vectors of tiny have 16 values; expected 16");
+			.withMessage(
+					"reflect.embedding.model.dimension is 384, but the vectors of tiny have 16 values; expected 16");
 	}
 
 	@Test

@@ -138,8 +138,8 @@ class OtherModelTests {
 			assertThat(application.importNew().files()).isEqualTo(1);
 			ConversationStore store = application.bean(ConversationStore.class);
 			assertThat(application.file(TWO).outcome().chunks()).isPositive();
-			assertThat(store.count(store.collectionOf(PROJECT))).isEqualTo(application.file(ONE).outcome().chunks()
-					+ (long) application.file(TWO).outcome().chunks());
+			assertThat(store.count(store.collectionOf(PROJECT)))
+				.isEqualTo(application.file(ONE).outcome().chunks() + (long) application.file(TWO).outcome().chunks());
 			assertTokensCounted(application);
 		}
 	}
@@ -271,8 +271,8 @@ class OtherModelTests {
 
 	private TestApplication start(List<String> model) {
 		List<String> options = new ArrayList<>(model);
-		options.addAll(List.of("reflect.chunking.messages=2", "reflect.run.commit-interval=2",
-				"reflect.run.workers=1"));
+		options
+			.addAll(List.of("reflect.chunking.messages=2", "reflect.run.commit-interval=2", "reflect.run.workers=1"));
 		return TestApplication.start(this.home, this.logs.root(), options.toArray(String[]::new));
 	}
 

@@ -43,8 +43,7 @@ class SurveyorTests {
 			KnownFile file = register(application, logs, FILE);
 			long copy = register(application, logs, COPY).id();
 			Surveyor surveyor = new Surveyor(registry, application.bean(Chunking.class),
-					application.bean(ImportMeters.class),
-					new UnknownLanguages(application.bean(EmbeddingModel.class)));
+					application.bean(ImportMeters.class), new UnknownLanguages(application.bean(EmbeddingModel.class)));
 			long moreThanThereIs = Files.size(logs.path(FILE)) + 1;
 			assertThatIOException().isThrownBy(
 					() -> surveyor.survey(file, file.in(logs.root().toString()), Change.NEW, moreThanThereIs, 1));

@@ -266,7 +266,8 @@ class ConversationSearchTests {
 		QDRANT {
 			@Override
 			ConversationStore open(Path directory) {
-				return new QdrantConversationStore(QdrantServer.shared().settings(), new VectorSpace("local", DIMENSION));
+				return new QdrantConversationStore(QdrantServer.shared().settings(),
+						new VectorSpace("local", DIMENSION));
 			}
 		};
 

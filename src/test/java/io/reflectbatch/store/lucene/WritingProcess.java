@@ -80,7 +80,8 @@ final class WritingProcess implements AutoCloseable {
 	}
 
 	public static void main(String[] arguments) {
-		try (ConversationStore store = new LuceneConversationStore(Path.of(arguments[0]), new VectorSpace("local", 8))) {
+		try (ConversationStore store = new LuceneConversationStore(Path.of(arguments[0]),
+				new VectorSpace("local", 8))) {
 			store.ensureCollection(COLLECTION);
 			for (int call = 1;; call++) {
 				List<Point> points = ConversationStoreContract.points("conversation", call * POINTS_A_CALL);

@@ -97,7 +97,8 @@ final class VerifyCommand extends SpringCommand {
 				Console.number(report.reread()), Console.number(report.points()), Console.number(report.collections()),
 				report.agrees() ? "everything agrees" : report.differences().size() + " files differ, see --repair");
 		if (report.open() > 0) {
-			console.line("%s files were not compared: an import has not finished them, or they are in quarantine",
+			console.line(
+					"%s files were not compared: an import has not finished them, they are in quarantine, or embedded by another model",
 					Console.number(report.open()));
 		}
 		if (report.waiting() > 0) {

@@ -22,9 +22,9 @@ public record ExecutionCounts(int files, int chunks, long tokens, @Nullable Long
 	 * @param other what that was
 	 */
 	public ExecutionCounts plus(ExecutionCounts other) {
-		boolean counted = this.messageTokens != null && other.messageTokens != null;
 		return new ExecutionCounts(this.files + other.files, this.chunks + other.chunks, this.tokens + other.tokens,
-				counted ? this.messageTokens + other.messageTokens : null);
+				(this.messageTokens != null && other.messageTokens != null) ? this.messageTokens + other.messageTokens
+						: null);
 	}
 
 }

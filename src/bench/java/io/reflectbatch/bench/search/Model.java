@@ -29,12 +29,23 @@ enum Model {
 
 	private final String name;
 
-	private final ModelProperties properties;
+	private final String artifact;
+
+	private final int dimension;
+
+	private final Pooling pooling;
+
+	private final String queryPrefix;
+
+	private final String passagePrefix;
 
 	Model(String name, String artifact, int dimension, Pooling pooling, String queryPrefix, String passagePrefix) {
 		this.name = name;
-		this.properties = new ModelProperties(name, "dev.langchain4j:" + artifact, dimension, pooling, queryPrefix,
-				passagePrefix, MAX_TOKENS, List.of());
+		this.artifact = artifact;
+		this.dimension = dimension;
+		this.pooling = pooling;
+		this.queryPrefix = queryPrefix;
+		this.passagePrefix = passagePrefix;
 	}
 
 	static Model named(String name) {
@@ -47,7 +58,12 @@ enum Model {
 	}
 
 	ModelProperties properties() {
-		return this.properties;
+		return new ModelProperties(this.name, location(), this.dimension, this.pooling, this.queryPrefix,
+				this.passagePrefix, MAX_TOKENS, List.of());
+	}
+
+	private String location() {
+		return "dev.langchain4j:" + this.artifact;
 	}
 
 	/**
@@ -63,9 +79,8 @@ enum Model {
 				      query-prefix: "%s"
 				      passage-prefix: "%s"
 				      max-tokens: %d
-				""".formatted(this.name, this.properties.location(), this.properties.dimension(),
-				this.properties.pooling().name().toLowerCase(Locale.ROOT), this.properties.queryPrefix(),
-				this.properties.passagePrefix(), MAX_TOKENS);
+				""".formatted(this.name, location(), this.dimension, this.pooling.name().toLowerCase(Locale.ROOT),
+				this.queryPrefix, this.passagePrefix, MAX_TOKENS);
 	}
 
 	@Override

@@ -26,9 +26,7 @@ final class Chart {
 
 	private static final int GAP = 14;
 
-	private static final String HEAD = """
-			<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" role="img" aria-labelledby="title">
-			  <title id="title">%3$s</title>
+	private static final String STYLE = """
 			  <style>
 			    .card { fill: #ffffff; stroke: #d0d7de; }
 			    .grid { stroke: #d0d7de; }
@@ -56,7 +54,6 @@ final class Chart {
 			      .s3 { fill: #a371f7; stroke: #a371f7; }
 			    }
 			  </style>
-			  <rect class="card" x="0.5" y="0.5" width="%4$d" height="%5$d" rx="6"/>
 			""";
 
 	private final String title;
@@ -92,7 +89,12 @@ final class Chart {
 	 */
 	String draw() {
 		int height = TOP + this.rows.size() * rowHeight() + BOTTOM;
-		add(HEAD, WIDTH, height, escaped(this.title), WIDTH - 1, height - 1);
+		add("""
+				<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-labelledby="title">
+				  <title id="title">%s</title>
+				""", WIDTH, height, escaped(this.title));
+		this.svg.append(STYLE);
+		add("  <rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"6\"/>%n", WIDTH - 1, height - 1);
 		add("  <text class=\"name\" x=\"20\" y=\"30\">%s</text>%n", escaped(this.title));
 		legend();
 		for (int i = 0; i < this.rows.size(); i++) {

@@ -40,6 +40,11 @@ final class MessagePieces implements Iterator<Line> {
 
 	private int start;
 
+	/**
+	 * The end of the piece before.
+	 */
+	private int covered;
+
 	private int reading;
 
 	MessagePieces(Message message, TokenCounter tokens, int maximumTokens, int overlap, int maximumCharacters) {
@@ -64,6 +69,13 @@ final class MessagePieces implements Iterator<Line> {
 			throw new NoSuchElementException("Message " + this.message.number() + " has no more pieces");
 		}
 		Line line = cut(read());
+		if (end(line) <= this.covered) {
+			// The best place to cut is where the piece before ended: this would only
+			// repeat it.
+			this.start = this.covered;
+			line = cut(read());
+		}
+		this.covered = end(line);
 		this.start = startAfter(line);
 		return line;
 	}

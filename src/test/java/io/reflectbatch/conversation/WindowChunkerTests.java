@@ -74,6 +74,17 @@ class WindowChunkerTests {
 	}
 
 	@Test
+	void repeatsNothingWhereThatWouldBeAllOfAPiece() {
+		String sentence = "understanding ".repeat(23) + "understanding. ";
+		WindowChunker overlapping = new WindowChunker(RealTokenCounter.INSTANCE, 32, 14, 3, 0);
+		assertThat(chunks(overlapping, conversation(sentence + "a ".repeat(40))).stream().map(Chunk::text))
+			.startsWith("USER: " + sentence)
+			.element(1)
+			.asString()
+			.startsWith("USER: a a a ");
+	}
+
+	@Test
 	void prefersAParagraphToALine() {
 		assertThat(texts("A first paragraph of one line.\n\nA\nsecond one."))
 			.containsExactly("USER: A first paragraph of one line.\n\n", "USER: A\nsecond one.");

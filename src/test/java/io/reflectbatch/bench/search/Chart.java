@@ -94,7 +94,8 @@ final class Chart {
 				  <title id="title">%s</title>
 				""", WIDTH, height, escaped(this.title));
 		this.svg.append(STYLE);
-		add("  <rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"6\"/>%n", WIDTH - 1, height - 1);
+		add("  <rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"6\"/>%n", WIDTH - 1,
+				height - 1);
 		add("  <text class=\"name\" x=\"20\" y=\"30\">%s</text>%n", escaped(this.title));
 		legend();
 		for (int i = 0; i < this.rows.size(); i++) {

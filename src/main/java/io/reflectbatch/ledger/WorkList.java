@@ -108,10 +108,11 @@ public class WorkList {
 		this.jdbc.sql("""
 				insert into planned_file (job_instance_id, number, file_id, change, start_offset, root, size,
 				  modified_seconds, modified_nanos, read_offset, read_line, content_hash, conversation_time, title,
-				  warm_up, problems, skipped, redacted, chunks_written, tokens_written)
+				  warm_up, problems, skipped, redacted, chunks_written, tokens_written,
+				  message_tokens_written)
 				select :instance, row_number() over (order by id) - 1, id, 'REEMBEDDED', 0, root, size,
 				  modified_seconds, modified_nanos, greatest(size, read_offset, 1), read_line,
-				  coalesce(content_hash, ''), conversation_time, title, warm_up, 0, '{}', '{}', 0, 0
+				  coalesce(content_hash, ''), conversation_time, title, warm_up, 0, '{}', '{}', 0, 0, 0
 				from conversation_file
 				where status in ('IMPORTED', 'ADOPTED', 'QUARANTINED') and (chunks > 0 or status = 'ADOPTED')
 				  and store = :store and left(model, %d) <> :family""".formatted(family.length()))

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -141,13 +142,19 @@ class ReportTests {
 		return executions;
 	}
 
+	private static Map<String, Integer> unknownScripts() {
+		Map<String, Integer> scripts = new LinkedHashMap<>();
+		scripts.put("HAN", 3);
+		scripts.put("CYRILLIC", 1);
+		return scripts;
+	}
+
 	private static ExecutionSummary summary(long id, @Nullable Long restartOf, String status, int files, int finished,
 			int chunks, int problems, @Nullable String reason) {
 		return new ExecutionSummary(id, "import", 1, restartOf, status, START, Duration.ofMillis(14_100), files,
 				finished, chunks, 200L * chunks, 800L * chunks, (chunks > 0) ? 0.25 : null, problems,
 				(id == 12) ? Map.of("github-token", 2) : Map.of(), (id == 12) ? 4 : 0,
-				(id == 12) ? Map.of("HAN", 3, "CYRILLIC", 1) : Map.of(), (id == 12) ? List.of(QUARANTINED) : List.of(),
-				reason);
+				(id == 12) ? unknownScripts() : Map.of(), (id == 12) ? List.of(QUARANTINED) : List.of(), reason);
 	}
 
 	private static List<FileDeath> deaths() {

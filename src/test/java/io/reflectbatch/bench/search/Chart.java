@@ -26,36 +26,6 @@ final class Chart {
 
 	private static final int GAP = 14;
 
-	private static final String STYLE = """
-			  <style>
-			    .card { fill: #ffffff; stroke: #d0d7de; }
-			    .grid { stroke: #d0d7de; }
-			    .band { fill: #f6f8fa; }
-			    text { font: 13px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328; }
-			    .name { font-size: 15px; font-weight: 600; }
-			    .small { font-size: 11.5px; fill: #59636e; }
-			    .end { text-anchor: end; }
-			    .middle { text-anchor: middle; }
-			    .s0 { fill: #0969da; stroke: #0969da; }
-			    .s1 { fill: #bc4c00; stroke: #bc4c00; }
-			    .s2 { fill: #1a7f37; stroke: #1a7f37; }
-			    .s3 { fill: #8250df; stroke: #8250df; }
-			    line { stroke-width: 1.6; }
-			    .grid { stroke-width: 1; }
-			    @media (prefers-color-scheme: dark) {
-			      .card { fill: #0d1117; stroke: #30363d; }
-			      .grid { stroke: #30363d; }
-			      .band { fill: #161b22; }
-			      text { fill: #e6edf3; }
-			      .small { fill: #9aa4af; }
-			      .s0 { fill: #4493f8; stroke: #4493f8; }
-			      .s1 { fill: #db6d28; stroke: #db6d28; }
-			      .s2 { fill: #3fb950; stroke: #3fb950; }
-			      .s3 { fill: #a371f7; stroke: #a371f7; }
-			    }
-			  </style>
-			""";
-
 	private final String title;
 
 	private final String axis;
@@ -89,13 +59,7 @@ final class Chart {
 	 */
 	String draw() {
 		int height = TOP + this.rows.size() * rowHeight() + BOTTOM;
-		add("""
-				<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-labelledby="title">
-				  <title id="title">%s</title>
-				""", WIDTH, height, escaped(this.title));
-		this.svg.append(STYLE);
-		add("  <rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"6\"/>%n", WIDTH - 1,
-				height - 1);
+		head(height);
 		add("  <text class=\"name\" x=\"20\" y=\"30\">%s</text>%n", escaped(this.title));
 		legend();
 		for (int i = 0; i < this.rows.size(); i++) {
@@ -107,6 +71,41 @@ final class Chart {
 		}
 		this.svg.append("</svg>\n");
 		return this.svg.toString();
+	}
+
+	private void head(int height) {
+		add("""
+				<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" role="img" aria-labelledby="title">
+				  <title id="title">%3$s</title>
+				  <style>
+				    .card { fill: #ffffff; stroke: #d0d7de; }
+				    .grid { stroke: #d0d7de; }
+				    .band { fill: #f6f8fa; }
+				    text { font: 13px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328; }
+				    .name { font-size: 15px; font-weight: 600; }
+				    .small { font-size: 11.5px; fill: #59636e; }
+				    .end { text-anchor: end; }
+				    .middle { text-anchor: middle; }
+				    .s0 { fill: #0969da; stroke: #0969da; }
+				    .s1 { fill: #bc4c00; stroke: #bc4c00; }
+				    .s2 { fill: #1a7f37; stroke: #1a7f37; }
+				    .s3 { fill: #8250df; stroke: #8250df; }
+				    line { stroke-width: 1.6; }
+				    .grid { stroke-width: 1; }
+				    @media (prefers-color-scheme: dark) {
+				      .card { fill: #0d1117; stroke: #30363d; }
+				      .grid { stroke: #30363d; }
+				      .band { fill: #161b22; }
+				      text { fill: #e6edf3; }
+				      .small { fill: #9aa4af; }
+				      .s0 { fill: #4493f8; stroke: #4493f8; }
+				      .s1 { fill: #db6d28; stroke: #db6d28; }
+				      .s2 { fill: #3fb950; stroke: #3fb950; }
+				      .s3 { fill: #a371f7; stroke: #a371f7; }
+				    }
+				  </style>
+				  <rect class="card" x="0.5" y="0.5" width="%4$d" height="%5$d" rx="6"/>
+				""", WIDTH, height, escaped(this.title), WIDTH - 1, height - 1);
 	}
 
 	private int rowHeight() {

@@ -98,7 +98,7 @@ final class Report {
 						result.points(), (result.messages() > 0) ? result.messages() : "–", result.tokens(), result.seconds(), measured.figures.recall1(),
 						measured.figures.recall5(), measured.figures.recall10(), measured.figures.mrr10(),
 						measured.interval.low(), measured.interval.high(),
-						(result == this.results.getFirst()) ? "" : difference.text());
+						isFirst(result) ? "" : difference.text());
 			}
 		}
 	}
@@ -119,11 +119,15 @@ final class Report {
 		for (Result result : this.results) {
 			line("%-34s %9.3f %9.3f %9.3f  %s", result.variant(), shown(result, SearchMode.VECTOR, members),
 					shown(result, SearchMode.LEXICAL, members), shown(result, SearchMode.HYBRID, members),
-					(result == this.results.getFirst()) ? ""
+					isFirst(result) ? ""
 							: difference(shownRanks(result, SearchMode.HYBRID),
 									shownRanks(this.results.getFirst(), SearchMode.HYBRID), members)
 								.text());
 		}
+	}
+
+	private boolean isFirst(Result result) {
+		return result.variant().equals(this.results.getFirst().variant());
 	}
 
 	private static int[] shownRanks(Result result, SearchMode mode) {

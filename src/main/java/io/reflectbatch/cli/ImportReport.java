@@ -89,8 +89,11 @@ final class ImportReport {
 		return (summary.ignored() > 0) ? " (" + Console.number(summary.ignored()) + " ignored)" : "";
 	}
 
-	// The chunks of a restart are in part those of the execution before it.
-	private static String rate(ExecutionSummary summary) {
+	/**
+	 * Says how many chunks a second an execution has written; nothing of a restart, whose
+	 * chunks are in part those of the execution before it.
+	 */
+	static String rate(ExecutionSummary summary) {
 		Duration duration = summary.duration();
 		return (summary.restartOf() != null || duration.isZero()) ? ""
 				: Console.format(", %.1f chunks/s", summary.chunks() * MILLIS / duration.toMillis());

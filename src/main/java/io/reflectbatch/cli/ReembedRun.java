@@ -1,6 +1,5 @@
 package io.reflectbatch.cli;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,8 +17,6 @@ import org.springframework.context.ApplicationContext;
  * Moves what was imported to another model, and says what happened.
  */
 final class ReembedRun {
-
-	private static final double MILLIS = 1000;
 
 	private final ApplicationContext context;
 
@@ -85,14 +82,8 @@ final class ReembedRun {
 		return "%s execution %d to %s: %s of %s files, %s chunks, %s%s, peak memory %s".formatted(
 				completed ? "Moved in" : summary.status().equals("STOPPED") ? "Stopped" : "Failed", summary.id(), model,
 				Console.number(summary.filesFinished()), Console.number(summary.files()),
-				Console.number(summary.chunks()), Console.duration(summary.duration()), rate(summary),
+				Console.number(summary.chunks()), Console.duration(summary.duration()), ImportReport.rate(summary),
 				Console.memory(ProcessMemory.peak()));
-	}
-
-	private static String rate(ExecutionSummary summary) {
-		Duration duration = summary.duration();
-		return (summary.restartOf() != null || duration.isZero()) ? ""
-				: Console.format(", %.1f chunks/s", summary.chunks() * MILLIS / duration.toMillis());
 	}
 
 }

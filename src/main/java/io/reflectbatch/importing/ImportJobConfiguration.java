@@ -41,11 +41,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(JobProperties.class)
 class ImportJobConfiguration {
 
-	/**
-	 * A few, so that no thread is idle at the end while another still has a lot to do.
-	 */
-	private static final int PARTITIONS_PER_THREAD = 4;
-
 	@Bean
 	Job importJob(JobRepository repository, @Qualifier("planStep") Step plan, @Qualifier("importStep") Step importFiles,
 			@Qualifier("quarantineStep") Step quarantine, @Qualifier("suspectsStep") Step suspects,
@@ -82,12 +77,7 @@ class ImportJobConfiguration {
 	Step importStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("filesStep") Step files,
 			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, MemoryPlan memory,
 			ImportProgressListener progress) {
-		return new StepBuilder("import", repository).listener(progress)
-			.partitioner("files", partitioner)
-			.step(files)
-			.taskExecutor(workers)
-			.gridSize(memory.threads() * PARTITIONS_PER_THREAD)
-			.build();
+		return FileSteps.partitioned("import", "files", repository, partitioner, files, workers, memory, progress);
 	}
 
 	@Bean
@@ -115,8 +105,8 @@ class ImportJobConfiguration {
 	Step filesStep(JobRepository repository, PlatformTransactionManager transactions,
 			@Qualifier("partitionReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
 			ConversationItemWriter writer, StopSignal stop, LogContext log, RunProperties run) {
-		return importStep("files", run.commitInterval(), repository, transactions, reader, processor, writer, stop,
-				log);
+		return FileSteps.chunks("files", run.commitInterval(), repository, transactions, reader, processor, writer,
+				stop, log);
 	}
 
 	@Bean
@@ -143,7 +133,7 @@ class ImportJobConfiguration {
 	Step suspectsStep(JobRepository repository, PlatformTransactionManager transactions,
 			@Qualifier("suspectsReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
 			ConversationItemWriter writer, StopSignal stop, LogContext log) {
-		return importStep("suspects", 1, repository, transactions, reader, processor, writer, stop, log);
+		return FileSteps.chunks("suspects", 1, repository, transactions, reader, processor, writer, stop, log);
 	}
 
 	@Bean
@@ -154,19 +144,6 @@ class ImportJobConfiguration {
 		return new ConversationItemReader(
 				new FileQueue(workList, (after) -> workList.nextSuspect(instance, after), transactions), registry,
 				chunking);
-	}
-
-	private static Step importStep(String name, int commitInterval, JobRepository repository,
-			PlatformTransactionManager transactions, ConversationItemReader reader, EmbeddingItemProcessor processor,
-			ConversationItemWriter writer, StopSignal stop, LogContext log) {
-		return new StepBuilder(name, repository).listener(log)
-			.<ImportItem, ImportItem>chunk(commitInterval)
-			.transactionManager(transactions)
-			.reader(reader)
-			.processor(processor)
-			.writer(writer)
-			.interruptionPolicy(stop)
-			.build();
 	}
 
 	@Bean

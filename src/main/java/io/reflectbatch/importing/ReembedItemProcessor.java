@@ -45,17 +45,16 @@ class ReembedItemProcessor implements ItemProcessor<ReembedItem, ReembedItem> {
 			LogContext.enterFile(read.planned());
 			StoredPoint point = read.point();
 			String text = Objects.toString(point.payload().get(Point.TEXT), "");
-			boolean window = read.planned().known().recipe().chunking().startsWith("windows");
 			return new ReembedItem.PointEmbedded(read.planned(), read.index(), point.id(), point.payload(),
-					window ? embedWhole(text) : embed(text));
+					embed(text, read.planned().known().recipe().chunking().startsWith("windows")));
 		}
 		return item;
 	}
 
-	private Embedding embed(String text) {
+	private Embedding embed(String text, boolean window) {
 		this.permits.acquireUninterruptibly();
 		try {
-			return this.embedder.embed(text);
+			return window ? embedWhole(text) : this.embedder.embed(text);
 		}
 		finally {
 			this.permits.release();
@@ -63,20 +62,13 @@ class ReembedItemProcessor implements ItemProcessor<ReembedItem, ReembedItem> {
 	}
 
 	private Embedding embedWhole(String text) {
-		this.permits.acquireUninterruptibly();
-		try {
-			Embedding embedding = this.embedder.embedWhole(text);
-			if (embedding.textTokens() > embedding.tokens() && !this.warned.getAndSet(true)) {
-				logger
-					.warn("The model takes more tokens for the same text than the one before, and some chunks have more"
-							+ " than it takes at all: their ends are found by words only. 'import --reimport' cuts the logs"
-							+ " anew");
-			}
-			return embedding;
+		Embedding embedding = this.embedder.embedWhole(text);
+		if (embedding.textTokens() > embedding.tokens() && !this.warned.getAndSet(true)) {
+			logger.warn("The model takes more tokens for the same text than the one before, and some chunks have more"
+					+ " than it takes at all: their ends are found by words only. 'import --reimport' cuts the logs"
+					+ " anew");
 		}
-		finally {
-			this.permits.release();
-		}
+		return embedding;
 	}
 
 }

@@ -32,8 +32,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class ReembedJobConfiguration {
 
-	private static final int PARTITIONS_PER_THREAD = 4;
-
 	@Bean
 	Job reembedJob(JobRepository repository, @Qualifier("reembedPlanStep") Step plan,
 			@Qualifier("reembedStep") Step reembed, LogContext log,
@@ -72,26 +70,15 @@ class ReembedJobConfiguration {
 	Step reembedStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("pointsStep") Step points,
 			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, MemoryPlan memory,
 			ImportProgressListener progress) {
-		return new StepBuilder("reembed", repository).listener(progress)
-			.partitioner("points", partitioner)
-			.step(points)
-			.taskExecutor(workers)
-			.gridSize(memory.threads() * PARTITIONS_PER_THREAD)
-			.build();
+		return FileSteps.partitioned("reembed", "points", repository, partitioner, points, workers, memory, progress);
 	}
 
 	@Bean
 	Step pointsStep(JobRepository repository, PlatformTransactionManager transactions, StoredPointReader reader,
 			ReembedItemProcessor processor, ReembedItemWriter writer, StopSignal stop, LogContext log,
 			RunProperties run) {
-		return new StepBuilder("points", repository).listener(log)
-			.<ReembedItem, ReembedItem>chunk(run.commitInterval())
-			.transactionManager(transactions)
-			.reader(reader)
-			.processor(processor)
-			.writer(writer)
-			.interruptionPolicy(stop)
-			.build();
+		return FileSteps.chunks("points", run.commitInterval(), repository, transactions, reader, processor, writer,
+				stop, log);
 	}
 
 	@Bean

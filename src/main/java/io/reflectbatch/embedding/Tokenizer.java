@@ -34,7 +34,7 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 
 	private final HuggingFaceTokenizer delegate;
 
-	private final WordMemory memory = new WordMemory(this::tokenize, this::countWord);
+	private final WordMemory memory = new WordMemory(this::tokenize, this::countSlices);
 
 	/**
 	 * Whether the tokens of a text are those of its words, as BERT's are.
@@ -169,6 +169,9 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 	 */
 	@Override
 	public int count(String text) {
+		if (!this.wordwise) {
+			return countSlices(text);
+		}
 		int count = 0;
 		TextWords words = new TextWords(text);
 		while (words.next()) {
@@ -177,11 +180,11 @@ final class Tokenizer implements TokenCounter, AutoCloseable {
 		return count;
 	}
 
-	private int countWord(String word) {
+	private int countSlices(String text) {
 		int count = 0;
-		for (int start = 0; start < word.length();) {
-			TextSlice slice = TextSlice.of(word, start, SLICE);
-			count += encode(slice.of(word)).getIds().length;
+		for (int start = 0; start < text.length();) {
+			TextSlice slice = TextSlice.of(text, start, SLICE);
+			count += encode(slice.of(text)).getIds().length;
 			start = slice.next();
 		}
 		return count;

@@ -2,6 +2,7 @@ package io.reflectbatch.embedding;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,6 +12,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +55,22 @@ class TokenizerTests {
 		assertThat(tokenizer.ids(text, 512)).hasSize(512);
 		assertThat(tokenizer.ids("count count", 512)).hasSize(2 + tokenizer.count("count count"));
 		assertThat(tokenizer.ids("", 128)).containsExactly(101, 102);
+	}
+
+	@Test
+	void countsWhatIsEmbeddedAlsoWhereTokensGoAcrossWords(@TempDir Path directory) throws IOException {
+		Path definition = Files.writeString(directory.resolve("tokenizer.json"), """
+				{"version": "1.0", "truncation": null, "padding": null, "added_tokens": [], "normalizer": null,
+				 "pre_tokenizer": null, "post_processor": null, "decoder": null,
+				 "model": {"type": "BPE", "dropout": null, "unk_token": null, "continuing_subword_prefix": null,
+				  "end_of_word_suffix": null, "fuse_unk": false, "byte_fallback": false,
+				  "vocab": {"a": 0, "_": 1, "a_": 2, "a_a": 3}, "merges": ["a _", "a_ a"]}}
+				""");
+		Tokenizer other = Tokenizer.open(BundledFile.at(definition.toUri().toURL()));
+		assertThat(other.ids("a_aa_a", 16)).containsExactly(3, 3);
+		assertThat(other.tokenEnds("a_aa_a")).containsExactly(3, 6);
+		assertThat(other.count("a_aa_a")).isEqualTo(2);
+		other.close();
 	}
 
 	@Test

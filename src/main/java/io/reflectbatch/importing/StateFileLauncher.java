@@ -50,7 +50,7 @@ public class StateFileLauncher {
 	 * @throws StateFileException if it cannot be written
 	 */
 	public int export(Path target) {
-		return this.lease.hold(JobName.EXPORT_STATE, () -> run(this.exportState, target))
+		return this.lease.hold(JobName.EXPORT_STATE.lease(), () -> run(this.exportState, target))
 			.getInt(StateFileJobConfiguration.FILES);
 	}
 
@@ -63,7 +63,8 @@ public class StateFileLauncher {
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
 	 */
 	public Adoption adopt(Path source) {
-		return new AdoptionContext(this.lease.hold(JobName.IMPORT, () -> run(this.adoptState, source))).get();
+		return new AdoptionContext(this.lease.hold(JobName.ADOPT_STATE.lease(), () -> run(this.adoptState, source)))
+			.get();
 	}
 
 	private ExecutionContext run(Job job, Path file) {

@@ -158,8 +158,8 @@ public class JobHistory {
 
 	// A process that was killed has not recorded its end. The next import does it.
 	private @Nullable LeaseEnd leaseEnd(String job) {
-		String holder = job.equals(JobName.EXPORT_STATE.jobName()) ? job : JobName.IMPORT.jobName();
-		return this.lease.end(holder).orElse(null);
+		JobName holder = JobName.of(job).map(JobName::lease).orElse(JobName.IMPORT);
+		return this.lease.end(holder.jobName()).orElse(null);
 	}
 
 	private String evidence(JobExecution execution, LeaseEnd end) {

@@ -126,9 +126,8 @@ public class Pruning {
 			return false;
 		}
 		boolean over = last.getStatus() == BatchStatus.COMPLETED || last.getStatus() == BatchStatus.ABANDONED
-		// The jobs of the state file start anew instead of being restarted.
-				|| (last.getStatus() == BatchStatus.FAILED && !run.getJobName().equals(JobName.IMPORT.jobName())
-						&& !run.getJobName().equals(JobName.REEMBED.jobName()));
+				|| (last.getStatus() == BatchStatus.FAILED
+						&& JobName.of(run.getJobName()).filter(JobName::isRestarted).isEmpty());
 		return over
 				&& (age == null || last.getEndTime().isBefore(LocalDateTime.now(ZoneId.systemDefault()).minus(age)));
 	}

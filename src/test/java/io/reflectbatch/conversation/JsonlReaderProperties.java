@@ -5,12 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import io.reflectbatch.Examples;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,9 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JsonlReaderProperties {
 
-	@Property(tries = 50)
-	void readingFromEveryLineGivesTheSameTail(@ForAll("logs") List<String> lines) throws IOException {
-		withLog(String.join("", lines), (log) -> {
+	private static final String[] LINES = { LogFile.user("a"), LogFile.user("你好 😀 é"),
+			LogFile.user("x\u2028y\u0085z\\ud83d"), LogFile.user("word ".repeat(40_000)), "", "  ", "// comment", "[1]",
+			LogFile.user("a") + "{", "{\"type\":\"us{\"type\":\"user\"}", "{\"type\":\"summary\"}" };
+
+	@Test
+	void readingFromEveryLineGivesTheSameTail() {
+		Examples.check(50, (random) -> withLog(lines(random), (log) -> {
 			LogFile.Read all = log.read();
 			for (int index = 0; index < all.records().size(); index++) {
 				LogRecord start = all.records().get(index);
@@ -30,18 +32,17 @@ class JsonlReaderProperties {
 				assertThat(tail.position()).isEqualTo(all.position());
 				assertThat(tail.line()).isEqualTo(all.line());
 			}
-		});
+		}));
 	}
 
-	@Property(tries = 50)
-	void readingWhileItGrowsGivesTheSameLines(@ForAll("logs") List<String> lines, @ForAll("cuts") List<Double> cuts)
-			throws IOException {
-		withLog(String.join("", lines), (log) -> {
+	@Test
+	void readingWhileItGrowsGivesTheSameLines() {
+		Examples.check(50, (random) -> withLog(lines(random), (log) -> {
 			long size = Files.size(log.path());
 			List<LogRecord> found = new ArrayList<>();
 			long position = 0;
 			long line = 1;
-			for (double cut : cuts) {
+			for (double cut : cuts(random)) {
 				LogFile.Read part = log.read(position, line, Math.max(position, (long) (size * cut)));
 				found.addAll(part.records());
 				position = part.position();
@@ -49,27 +50,23 @@ class JsonlReaderProperties {
 			}
 			assertThat(found).isEqualTo(log.read().records());
 			assertThat(position).isEqualTo(log.read().position());
-		});
+		}));
 	}
 
-	@Provide
-	Arbitrary<List<String>> logs() {
-		Arbitrary<String> content = Arbitraries.of(LogFile.user("a"), LogFile.user("你好 😀 é"),
-				LogFile.user("x\u2028y\u0085z\\ud83d"), LogFile.user("word ".repeat(40_000)), "", "  ", "// comment",
-				"[1]", LogFile.user("a") + "{", "{\"type\":\"us{\"type\":\"user\"}", "{\"type\":\"summary\"}");
-		Arbitrary<String> end = Arbitraries.of("\n", "\r\n");
-		Arbitrary<String> line = content.flatMap((text) -> end.map((feed) -> text + feed));
-		return line.list().ofMaxSize(12);
+	private static String lines(Random random) {
+		return String.join("", Examples.list(random, 0, 12, JsonlReaderProperties::line));
 	}
 
-	@Provide
-	Arbitrary<List<Double>> cuts() {
-		return Arbitraries.doubles().between(0, 1).list().ofMaxSize(5).map((cuts) -> {
-			List<Double> sorted = new ArrayList<>(cuts);
-			sorted.add(1.0);
-			sorted.sort(null);
-			return sorted;
-		});
+	private static String line(Random random) {
+		return Examples.oneOf(random, LINES) + Examples.oneOf(random, "\n", "\r\n");
+	}
+
+	private static List<Double> cuts(Random random) {
+		List<Double> cuts = Examples.list(random, 0, 5,
+				(numbers) -> Examples.oneOf(numbers, 0.0, numbers.nextDouble()));
+		cuts.add(1.0);
+		cuts.sort(null);
+		return cuts;
 	}
 
 	private static void withLog(String content, Check check) throws IOException {

@@ -4,14 +4,10 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
+import io.reflectbatch.Examples;
+import org.junit.jupiter.api.Test;
 
 import static io.reflectbatch.conversation.Conversations.after;
 import static io.reflectbatch.conversation.Conversations.chunks;
@@ -34,104 +30,138 @@ class WindowChunkerProperties {
 			"\u2028", "[UNK]", "[CLS] ", "## ", "https://example.com/a/b?c=d#e ", "USER: ", "\n\nASSISTANT: ",
 			"\uD835\uDD4F\uD835\uDD50 " };
 
-	@Property(tries = TRIES)
-	void windowsHoldAllTextInOrder(@ForAll("conversations") List<Message> messages, @ForAll("limits") Limits limits) {
-		Transcript transcript = new Transcript(messages);
-		for (Chunk chunk : chunks(limits.withoutOverlap().chunker(0), messages)) {
-			transcript.consume(chunk);
-		}
-		assertThat(transcript.isConsumed()).isTrue();
-	}
+	private static final String[] UNITS = { "x", "Ab", "\n", " ", "\r\n", "\u4e2d", "\uD55C", "\uD83D\uDE00", "=",
+			"\u0301", "\u3000", "." };
 
-	@Property(tries = TRIES)
-	void windowsRespectTheLimits(@ForAll("conversations") List<Message> messages, @ForAll("limits") Limits limits) {
-		assertThat(chunks(limits.chunker(0), messages)).allSatisfy((chunk) -> {
-			assertThat(limits.counter().count(chunk.text()) + 2).isLessThanOrEqualTo(limits.tokens());
-			assertThat(chunk.messageCount()).isBetween(1, limits.messages());
-			assertThat(chunk.text()).hasSizeLessThanOrEqualTo(WindowChunker.MAXIMUM_CHARACTERS);
+	private static final String[] SEPARATORS = { " ", ". ", "\n", "\n\n", "-", "\u3002" };
+
+	@Test
+	void windowsHoldAllTextInOrder() {
+		Examples.check(TRIES, (random) -> {
+			List<Message> messages = messages(random);
+			Limits limits = limits(random);
+			Transcript transcript = new Transcript(messages);
+			for (Chunk chunk : chunks(limits.withoutOverlap().chunker(0), messages)) {
+				transcript.consume(chunk);
+			}
+			assertThat(transcript.isConsumed()).isTrue();
 		});
 	}
 
-	@Property(tries = TRIES)
-	void windowsAreNumberedAndKnowTheirPlace(@ForAll("conversations") List<Message> messages,
-			@ForAll("limits") Limits limits) {
-		List<Chunk> chunks = chunks(limits.chunker(0), messages);
-		for (int index = 0; index < chunks.size(); index++) {
-			Chunk chunk = chunks.get(index);
-			Message first = messages.get(chunk.firstMessage());
-			assertThat(chunk.index()).isEqualTo(index);
-			assertThat(chunk.line()).isEqualTo(first.line());
-			assertThat(chunk.startRole()).isEqualTo(first.role());
-			assertThat(chunk.start()).isEqualTo(Window.startAt(first, chunk.start().chunk()));
-			assertThat(chunks.get(chunk.start().chunk()).firstMessage()).isEqualTo(first.number());
-		}
+	@Test
+	void windowsRespectTheLimits() {
+		Examples.check(TRIES, (random) -> {
+			List<Message> messages = messages(random);
+			Limits limits = limits(random);
+			assertThat(chunks(limits.chunker(0), messages)).allSatisfy((chunk) -> {
+				assertThat(limits.counter().count(chunk.text()) + 2).isLessThanOrEqualTo(limits.tokens());
+				assertThat(chunk.messageCount()).isBetween(1, limits.messages());
+				assertThat(chunk.text()).hasSizeLessThanOrEqualTo(WindowChunker.MAXIMUM_CHARACTERS);
+			});
+		});
 	}
 
-	@Property(tries = TRIES)
-	void appendingChangesNoCompleteWindow(@ForAll("conversations") List<Message> messages,
-			@ForAll("limits") Limits limits, @ForAll @IntRange(max = 12) int count) {
-		List<Message> beginning = messages.subList(0, Math.min(count, messages.size()));
-		List<Chunk> complete = complete(limits.chunker(0), beginning);
-		assertThat(chunks(limits.chunker(0), messages).subList(0, complete.size())).isEqualTo(complete);
+	@Test
+	void windowsAreNumberedAndKnowTheirPlace() {
+		Examples.check(TRIES, (random) -> {
+			List<Message> messages = messages(random);
+			Limits limits = limits(random);
+			List<Chunk> chunks = chunks(limits.chunker(0), messages);
+			for (int index = 0; index < chunks.size(); index++) {
+				Chunk chunk = chunks.get(index);
+				Message first = messages.get(chunk.firstMessage());
+				assertThat(chunk.index()).isEqualTo(index);
+				assertThat(chunk.line()).isEqualTo(first.line());
+				assertThat(chunk.startRole()).isEqualTo(first.role());
+				assertThat(chunk.start()).isEqualTo(Window.startAt(first, chunk.start().chunk()));
+				assertThat(chunks.get(chunk.start().chunk()).firstMessage()).isEqualTo(first.number());
+			}
+		});
 	}
 
-	@Property(tries = TRIES)
-	void everyWindowIsAPlaceToStartFrom(@ForAll("conversations") List<Message> messages,
-			@ForAll("limits") Limits limits) {
-		List<Chunk> all = chunks(limits.chunker(0), messages);
-		for (ReadingPosition start : all.stream().map(Chunk::start).distinct().toList()) {
-			assertThat(chunks(limits.chunker(start.chunk()), messages.subList(start.message(), messages.size())))
-				.isEqualTo(all.subList(start.chunk(), all.size()));
-		}
+	@Test
+	void appendingChangesNoCompleteWindow() {
+		Examples.check(TRIES, (random) -> {
+			List<Message> messages = messages(random);
+			Limits limits = limits(random);
+			List<Message> beginning = messages.subList(0, random.nextInt(messages.size() + 1));
+			List<Chunk> complete = complete(limits.chunker(0), beginning);
+			assertThat(chunks(limits.chunker(0), messages).subList(0, complete.size())).isEqualTo(complete);
+		});
 	}
 
-	@Property(tries = TRIES)
-	void growingGivesTheSameAsAllAtOnce(@ForAll("conversations") List<Message> messages,
-			@ForAll("limits") Limits limits, @ForAll @IntRange(max = 12) int count) {
-		int known = Math.min(count, messages.size());
-		Chunker chunker = limits.chunker(0);
-		List<Chunk> grown = new ArrayList<>(chunks(chunker, messages.subList(0, known)));
-		ReadingPosition next = chunker.continueAt(after(known));
-		grown = new ArrayList<>(grown.subList(0, next.chunk()));
-		grown.addAll(chunks(limits.chunker(next.chunk()), messages.subList(next.message(), messages.size())));
-		assertThat(grown).isEqualTo(chunks(limits.chunker(0), messages));
+	@Test
+	void everyWindowIsAPlaceToStartFrom() {
+		Examples.check(TRIES, (random) -> {
+			List<Message> messages = messages(random);
+			Limits limits = limits(random);
+			List<Chunk> all = chunks(limits.chunker(0), messages);
+			for (ReadingPosition start : all.stream().map(Chunk::start).distinct().toList()) {
+				assertThat(chunks(limits.chunker(start.chunk()), messages.subList(start.message(), messages.size())))
+					.isEqualTo(all.subList(start.chunk(), all.size()));
+			}
+		});
 	}
 
-	@Property(tries = TRIES)
-	void piecesFitAndKeepClustersWhole(@ForAll("texts") String text, @ForAll("counters") TokenCounter counter,
-			@ForAll @IntRange(min = 30, max = 80) int tokens, @ForAll @IntRange(min = 60, max = 400) int characters) {
-		MessagePieces pieces = new MessagePieces(message(0, text), counter, tokens, 0, characters);
-		int start = 0;
-		while (pieces.hasNext()) {
-			Line line = pieces.next();
-			assertThat(line.tokenEnds()).isEqualTo(counter.tokenEnds(line.text())).hasSizeLessThanOrEqualTo(tokens);
-			assertThat(line.text()).startsWith("USER: ").hasSizeLessThanOrEqualTo(characters);
-			assertThat(text.startsWith(line.text().substring(6), start)).isTrue();
-			start += line.text().length() - 6;
-			assertThat(isClusterBoundary(text, start) || isInsideLongCluster(text, start)).isTrue();
-		}
-		assertThat(start).isEqualTo(text.length());
+	@Test
+	void growingGivesTheSameAsAllAtOnce() {
+		Examples.check(TRIES, (random) -> {
+			List<Message> messages = messages(random);
+			Limits limits = limits(random);
+			int known = random.nextInt(messages.size() + 1);
+			Chunker chunker = limits.chunker(0);
+			List<Chunk> grown = new ArrayList<>(chunks(chunker, messages.subList(0, known)));
+			ReadingPosition next = chunker.continueAt(after(known));
+			grown = new ArrayList<>(grown.subList(0, next.chunk()));
+			grown.addAll(chunks(limits.chunker(next.chunk()), messages.subList(next.message(), messages.size())));
+			assertThat(grown).isEqualTo(chunks(limits.chunker(0), messages));
+		});
 	}
 
-	@Property(tries = TRIES)
-	void overlappingPiecesRepeatAPartOfTheOneBefore(@ForAll("numberedWords") String text,
-			@ForAll("counters") TokenCounter counter, @ForAll @IntRange(min = 30, max = 80) int tokens,
-			@ForAll @IntRange(min = 1, max = 100) int overlap) {
-		MessagePieces pieces = new MessagePieces(message(0, text), counter, tokens, overlap, 400);
-		int start = 0;
-		int end = 0;
-		while (pieces.hasNext()) {
-			String piece = pieces.next().text().substring(6);
-			int next = text.indexOf(piece);
-			assertThat(next).isBetween(start, end);
-			String repeated = text.substring(next, Math.max(next, end));
-			assertThat(counter.count(repeated)).isLessThanOrEqualTo(overlap);
-			assertThat(repeated.length()).isLessThanOrEqualTo((end - start) / 2);
-			assertThat(next + piece.length()).isGreaterThan(end);
-			start = next;
-			end = next + piece.length();
-		}
-		assertThat(end).isEqualTo(text.length());
+	@Test
+	void piecesFitAndKeepClustersWhole() {
+		Examples.check(TRIES, (random) -> {
+			String text = text(random);
+			TokenCounter counter = counter(random);
+			int tokens = random.nextInt(30, 81);
+			int characters = random.nextInt(60, 401);
+			MessagePieces pieces = new MessagePieces(message(0, text), counter, tokens, 0, characters);
+			int start = 0;
+			while (pieces.hasNext()) {
+				Line line = pieces.next();
+				assertThat(line.tokenEnds()).isEqualTo(counter.tokenEnds(line.text())).hasSizeLessThanOrEqualTo(tokens);
+				assertThat(line.text()).startsWith("USER: ").hasSizeLessThanOrEqualTo(characters);
+				assertThat(text.startsWith(line.text().substring(6), start)).isTrue();
+				start += line.text().length() - 6;
+				assertThat(isClusterBoundary(text, start) || isInsideLongCluster(text, start)).isTrue();
+			}
+			assertThat(start).isEqualTo(text.length());
+		});
+	}
+
+	@Test
+	void overlappingPiecesRepeatAPartOfTheOneBefore() {
+		Examples.check(TRIES, (random) -> {
+			String text = numberedWords(random);
+			TokenCounter counter = counter(random);
+			int tokens = random.nextInt(30, 81);
+			int overlap = random.nextInt(1, 101);
+			MessagePieces pieces = new MessagePieces(message(0, text), counter, tokens, overlap, 400);
+			int start = 0;
+			int end = 0;
+			while (pieces.hasNext()) {
+				String piece = pieces.next().text().substring(6);
+				int next = text.indexOf(piece);
+				assertThat(next).isBetween(start, end);
+				String repeated = text.substring(next, Math.max(next, end));
+				assertThat(counter.count(repeated)).isLessThanOrEqualTo(overlap);
+				assertThat(repeated.length()).isLessThanOrEqualTo((end - start) / 2);
+				assertThat(next + piece.length()).isGreaterThan(end);
+				start = next;
+				end = next + piece.length();
+			}
+			assertThat(end).isEqualTo(text.length());
+		});
 	}
 
 	private static boolean isClusterBoundary(String text, int index) {
@@ -146,50 +176,34 @@ class WindowChunkerProperties {
 		return clusters.following(index) - clusters.preceding(index) > 20;
 	}
 
-	@Provide
-	Arbitrary<List<Message>> conversations() {
-		return texts().array(String[].class).ofMinSize(0).ofMaxSize(12).map((texts) -> conversation(texts));
+	private static List<Message> messages(Random random) {
+		return conversation(Examples.list(random, 0, 12, WindowChunkerProperties::text).toArray(String[]::new));
 	}
 
-	@Provide
-	Arbitrary<String> texts() {
-		return Arbitraries.oneOf(fragments(1, 5), fragments(1, 60));
+	private static String text(Random random) {
+		return String.join("", Examples.list(random, 1, 60, WindowChunkerProperties::fragment));
 	}
 
-	@Provide
-	Arbitrary<String> numberedWords() {
-		return Arbitraries.of(" ", ". ", "\n", "\n\n", "-", "\u3002").list().ofMaxSize(80).map((separators) -> {
-			StringBuilder text = new StringBuilder("first");
-			separators.forEach((separator) -> text.append(separator).append('w').append(text.length()));
-			return text.toString();
-		});
+	private static String fragment(Random random) {
+		return (random.nextInt(3) == 0) ? Examples.oneOf(random, UNITS).repeat(random.nextInt(1, 131))
+				: Examples.oneOf(random, FRAGMENTS);
 	}
 
-	private static Arbitrary<String> fragments(int minimum, int maximum) {
-		return fragment().list().ofMinSize(minimum).ofMaxSize(maximum).map((fragments) -> String.join("", fragments));
+	private static String numberedWords(Random random) {
+		StringBuilder text = new StringBuilder("first");
+		for (String separator : Examples.list(random, 0, 80, (numbers) -> Examples.oneOf(numbers, SEPARATORS))) {
+			text.append(separator).append('w').append(text.length());
+		}
+		return text.toString();
 	}
 
-	private static Arbitrary<String> fragment() {
-		return Arbitraries.oneOf(Arbitraries.of(FRAGMENTS), Arbitraries.of(FRAGMENTS), repeated());
+	private static TokenCounter counter(Random random) {
+		return Examples.oneOf(random, new CharacterTokenCounter(), RealTokenCounter.INSTANCE);
 	}
 
-	private static Arbitrary<String> repeated() {
-		Arbitrary<String> units = Arbitraries.of("x", "Ab", "\n", " ", "\r\n", "\u4e2d", "\uD55C", "\uD83D\uDE00", "=",
-				"\u0301", "\u3000", ".");
-		return units.flatMap((unit) -> Arbitraries.integers().between(1, 130).map(unit::repeat));
-	}
-
-	@Provide
-	Arbitrary<TokenCounter> counters() {
-		return Arbitraries.of(new CharacterTokenCounter(), RealTokenCounter.INSTANCE);
-	}
-
-	@Provide
-	Arbitrary<Limits> limits() {
-		return Combinators
-			.combine(counters(), Arbitraries.integers().between(24, 80), Arbitraries.of(0, 0, 10, 100),
-					Arbitraries.integers().between(1, 4))
-			.as(Limits::new);
+	private static Limits limits(Random random) {
+		return new Limits(counter(random), random.nextInt(24, 81), Examples.oneOf(random, 0, 0, 10, 100),
+				random.nextInt(1, 5));
 	}
 
 	record Limits(TokenCounter counter, int tokens, int overlap, int messages) {

@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import io.reflectbatch.Examples;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +40,7 @@ class TokenizerProperties {
 	@SuppressWarnings("NullAway.Init")
 	private static HuggingFaceTokenizer whole;
 
-	@BeforeContainer
+	@BeforeAll
 	static void open() throws IOException {
 		NativeLibraries.prepare(Path.of("target", "reflect-home"));
 		tokenizer = Tokenizer.open(DEFINITION);
@@ -53,14 +50,18 @@ class TokenizerProperties {
 		}
 	}
 
-	@AfterContainer
+	@AfterAll
 	static void close() {
 		tokenizer.close();
 		whole.close();
 	}
 
-	@Property(tries = 1_000)
-	void tokensAreThoseOfTheWholeText(@ForAll("texts") String text) {
+	@Test
+	void tokensAreThoseOfTheWholeText() {
+		Examples.check(1_000, (random) -> assertTokensAreThoseOfTheWholeText(text(random)));
+	}
+
+	private static void assertTokensAreThoseOfTheWholeText(String text) {
 		Encoding expected = whole.encode(wellFormed(text), true, false);
 		assertThat(tokenizer.ids(text, 1 << 16)).containsExactly(expected.getIds());
 		assertThat(tokenizer.count(text)).isEqualTo(expected.getIds().length - 2);
@@ -71,8 +72,12 @@ class TokenizerProperties {
 		}
 	}
 
-	@Property(tries = 1_000)
-	void endsAreThoseOfTheWholeText(@ForAll("texts") String text) {
+	@Test
+	void endsAreThoseOfTheWholeText() {
+		Examples.check(1_000, (random) -> assertEndsAreThoseOfTheWholeText(text(random)));
+	}
+
+	private static void assertEndsAreThoseOfTheWholeText(String text) {
 		String wellFormed = wellFormed(text);
 		CharSpan[] spans = whole.encode(wellFormed, false, false).getCharTokenSpans();
 		int[] expected = new int[spans.length];
@@ -86,18 +91,26 @@ class TokenizerProperties {
 		return text.replaceAll("[\\x{D800}-\\x{DFFF}]", "\uFFFD");
 	}
 
-	@Provide
-	Arbitrary<String> texts() {
-		Arbitrary<String> any = Arbitraries.strings().ofMinLength(1).ofMaxLength(4);
-		Arbitrary<String> ascii = Arbitraries.strings().ascii().ofMinLength(1).ofMaxLength(12);
-		Arbitrary<String> codePoints = Arbitraries.integers()
-			.between(0, Character.MAX_CODE_POINT)
-			.map(Character::toString);
-		return Arbitraries.oneOf(List.of(Arbitraries.of(FRAGMENTS), Arbitraries.of(FRAGMENTS), ascii, any, codePoints))
-			.list()
-			.ofMinSize(0)
-			.ofMaxSize(40)
-			.map((fragments) -> String.join("", fragments));
+	private static String text(Random random) {
+		return String.join("", Examples.list(random, 0, 40, TokenizerProperties::fragment));
+	}
+
+	private static String fragment(Random random) {
+		return switch (random.nextInt(5)) {
+			case 0 -> characters(random, 12, 0x80);
+			case 1 -> characters(random, 4, 1 << Character.SIZE);
+			case 2 -> Character.toString(random.nextInt(Character.MAX_CODE_POINT + 1));
+			default -> Examples.oneOf(random, FRAGMENTS);
+		};
+	}
+
+	/**
+	 * Draws characters below a bound, single surrogates among them.
+	 */
+	private static String characters(Random random, int maximum, int bound) {
+		StringBuilder text = new StringBuilder();
+		random.ints(random.nextLong(1, maximum + 1), 0, bound).forEach((character) -> text.append((char) character));
+		return text.toString();
 	}
 
 }

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Compares the graphs that the build makes with the published 32-bit one, on 1,000 texts.
- * One in 20 fills the 256 tokens that an import takes; the others are short, because all
+ * One in 30 fills the 256 tokens that an import takes; the others are short, because all
  * of this is computed at every build.
  */
 class FusedGraphTests {
@@ -25,7 +25,7 @@ class FusedGraphTests {
 
 	private static final int TOKENS = 256;
 
-	private static final int SHORT = 160;
+	private static final int SHORT = 80;
 
 	private static final ModelFiles FILES = new ModelFiles(Path.of("target", "reflect-home", "model"));
 
@@ -75,7 +75,7 @@ class FusedGraphTests {
 		SyntheticText synthetic = new SyntheticText(new Random(11));
 		return IntStream.range(0, TEXTS).mapToObj((i) -> {
 			String text = synthetic.message();
-			return (i % 20 == 0) ? text.repeat(10) : text.substring(0, Math.min(text.length(), SHORT));
+			return (i % 30 == 0) ? text.repeat(40) : text.substring(0, Math.min(text.length(), SHORT));
 		}).map((text) -> tokenizer.ids(text, TOKENS)).toList();
 	}
 

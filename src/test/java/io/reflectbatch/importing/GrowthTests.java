@@ -61,8 +61,8 @@ class GrowthTests {
 		Random random = new Random(7);
 		try (TestApplication application = start(options)) {
 			int chunks = 0;
-			for (int step = 1; step <= 4; step++) {
-				int length = (step == 4) ? whole.length : whole.length * step / 4 - random.nextInt(500);
+			for (int step = 1; step <= 3; step++) {
+				int length = (step == 3) ? whole.length : whole.length * step / 3 - random.nextInt(500);
 				this.logs.writeBytes(FILE, Arrays.copyOf(whole, length));
 				chunks += application.importNew().chunks();
 				assertLikeAFreshImport(application, options);
@@ -74,7 +74,7 @@ class GrowthTests {
 
 	private byte[] syntheticSession() throws IOException {
 		Path synthetic = this.directory.resolve("synthetic");
-		SyntheticLogs.seeded(11).projects(1).filesPerProject(1).linesPerFile(120).writeTo(synthetic);
+		SyntheticLogs.seeded(11).projects(1).filesPerProject(1).linesPerFile(40).writeTo(synthetic);
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(synthetic.resolve("-home-dev-projects-app0"),
 				"*.jsonl")) {
 			Path session = files.iterator().next();

@@ -30,6 +30,12 @@ final class FlightRecording implements AutoCloseable {
 	private static final List<String> SECRETS = List.of("jdk.InitialEnvironmentVariable", "jdk.InitialSystemProperty",
 			"jdk.SystemProcess");
 
+	/**
+	 * Off by default. Unlike other samples it sees native code, so the model (Java 25, on
+	 * Linux; <a href="https://openjdk.org/jeps/509">JEP 509</a>).
+	 */
+	private static final String PROCESSOR_TIME = "jdk.CPUTimeSample";
+
 	private static final double MEGABYTE = 1 << 20;
 
 	private final Recording recording;
@@ -59,6 +65,7 @@ final class FlightRecording implements AutoCloseable {
 			Recording recording = new Recording(Configuration.getConfiguration("profile"));
 			recording.setName("reflect");
 			SECRETS.forEach(recording::disable);
+			recording.enable(PROCESSOR_TIME);
 			recording.start();
 			return new FlightRecording(recording, file, notices);
 		}

@@ -148,9 +148,8 @@ final class Transformer implements AutoCloseable {
 			options.setIntraOpNumThreads(1);
 			options.setInterOpNumThreads(1);
 			options.addConfigEntry("session.intra_op.allow_spinning", "0");
-			// Without VNNI, sums of 8-bit products would be cut off at 16 bits, and
-			// vectors
-			// depend on the processor.
+			// Without VNNI, sums of 8-bit products would be cut off at 16 bits, and so
+			// vectors depend on the processor.
 			options.addConfigEntry("session.x64quantprecision", "1");
 			return environment.createSession(graph.toString(), options);
 		}

@@ -112,9 +112,8 @@ final class Planner {
 	}
 
 	// A volume that is not mounted looks like a directory from which everything was
-	// deleted. Claude Code deletes old logs itself, some every day: hence the last
-	// listing
-	// and not everything ever seen.
+	// deleted. Claude Code deletes old logs itself, some every day: hence not everything
+	// ever seen, but the last listing.
 	private void compareWithLastListing(LogListing listing) {
 		Set<String> paths = listing.files().stream().map(this::relative).collect(Collectors.toSet());
 		Set<String> before = this.files.pathsIn(this.root.toString(), true);

@@ -158,9 +158,8 @@ final class StateFile {
 		json.writeEndObject();
 	}
 
-	// The shortest digits that give the same double again, with a fraction, is what
-	// Python
-	// prints.
+	// Python prints the shortest digits that give the same double again, with a
+	// fraction.
 	private static String decimal(double value) {
 		String digits = new BigDecimal(Double.toString(value)).toPlainString();
 		return digits.contains(".") ? digits : digits + ".0";

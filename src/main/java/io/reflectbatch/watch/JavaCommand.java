@@ -52,9 +52,8 @@ public final class JavaCommand {
 			return words.subList(1, words.size() - 1);
 		}
 		catch (IOException ex) {
-			return ProcessHandle.current().info().arguments().map(List::of).orElse(List.of()); // not
-																								// on
-																								// Linux
+			// Not on Linux.
+			return ProcessHandle.current().info().arguments().map(List::of).orElse(List.of());
 		}
 	}
 

@@ -55,6 +55,9 @@ class FlightRecordingTests {
 				"jdk.ActiveRecording");
 		assertThat(events).doesNotContain("jdk.InitialEnvironmentVariable", "jdk.InitialSystemProperty",
 				"jdk.SystemProcess");
+		if (System.getProperty("os.name").equals("Linux") && Runtime.version().feature() >= 25) {
+			assertThat(events).contains("jdk.CPUTimeSample");
+		}
 	}
 
 }

@@ -41,13 +41,23 @@ class KillMatrixIT {
 
 	private final Map<StoreProperties.Type, Machine.Imported> undisturbed = new EnumMap<>(StoreProperties.Type.class);
 
+	private final Map<StoreProperties.Type, Machine.Imported> undisturbedChanged = new EnumMap<>(
+			StoreProperties.Type.class);
+
 	@BeforeAll
 	void importUndisturbed() throws IOException {
 		this.logs = write(directory.resolve("logs"));
+		LogDirectory changed = write(directory.resolve("changed"));
+		change(changed);
 		for (StoreProperties.Type store : StoreProperties.Type.values()) {
-			Path home = directory.resolve("undisturbed-" + store);
-			this.undisturbed.put(store, new Machine(home, this.logs.root(), TestDatabase.H2, store).importRest());
+			this.undisturbed.put(store, importUndisturbed(this.logs, "home-" + store, store));
+			this.undisturbedChanged.put(store, importUndisturbed(changed, "changed-home-" + store, store));
 		}
+	}
+
+	private static Machine.Imported importUndisturbed(LogDirectory logs, String home, StoreProperties.Type store)
+			throws IOException {
+		return new Machine(directory.resolve(home), logs.root(), TestDatabase.H2, store).importRest();
 	}
 
 	// Files of one chunk and of many, a copied message, a line that cannot be read.
@@ -68,9 +78,8 @@ class KillMatrixIT {
 				CrashPoint.AFTER_THE_UPSERT);
 	}
 
-	// Each point with each database and each store. The two know nothing of each other,
-	// so
-	// that not every pair of them is needed.
+	// Each point with each database and each store. These know nothing of each other, and
+	// so not every pair of them is needed.
 	private static Stream<Arguments> cases(CrashPoint... points) {
 		return Stream.of(points)
 			.flatMap((point) -> Stream.of(Arguments.of(point, TestDatabase.H2, StoreProperties.Type.LUCENE),
@@ -96,12 +105,15 @@ class KillMatrixIT {
 		LogDirectory changing = write(other.resolve("logs"));
 		Machine machine = new Machine(home, changing.root(), database, store);
 		machine.importRest();
-		changing.write(ONE, conversation("anew", 0, 11)).append(TWO, conversation("two", 9, 4));
+		change(changing);
 		machine.crashAt(point);
-		Machine.Imported rest = machine.importRest();
-		Machine.Imported fresh = new Machine(other.resolve("home"), changing.root(), TestDatabase.H2, store)
-			.importRest();
-		assertThat(rest).usingRecursiveComparison().ignoringFields("filesFinished", "chunksWritten").isEqualTo(fresh);
+		assertThat(machine.importRest()).usingRecursiveComparison()
+			.ignoringFields("filesFinished", "chunksWritten")
+			.isEqualTo(this.undisturbedChanged.get(store));
+	}
+
+	private static void change(LogDirectory logs) throws IOException {
+		logs.write(ONE, conversation("anew", 0, 11)).append(TWO, conversation("two", 9, 4));
 	}
 
 }

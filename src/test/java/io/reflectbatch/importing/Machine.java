@@ -37,8 +37,7 @@ final class Machine {
 	private static final int HALTED = 137;
 
 	// The application as the build has unpacked it, so that its AOT cache fits: that
-	// halves
-	// the time of a start.
+	// halves the time of a start.
 	private static final Path LAYOUT = Path.of("target/reflect-batch").toAbsolutePath();
 
 	private static final String CLASS_PATH = Stream

@@ -104,11 +104,9 @@ final class Products {
 
 	private String integerProduct(String layer, String name, List<String> activations, String bias) {
 		List<String> matrix = this.constants.quantizedMatrix(layer);
-		// Zero unless said otherwise. But only if it is said does ONNX Runtime take
-		// unsigned
-		// weights where sums of signed ones would be cut off (see Transformer), and only
-		// if
-		// no two products share it.
+		// Zero unless said otherwise. But only if it is said, and no two products share
+		// it, does ONNX Runtime take unsigned weights where sums of signed ones would be
+		// cut off (see Transformer).
 		String zero = this.constants.add(layer + "/zero", Tensor.signed(0));
 		return this.graph.contribNode("MatMulIntegerToFloat", name, List.of(activations.get(0), matrix.get(0),
 				activations.get(1), matrix.get(1), activations.get(2), zero, bias));

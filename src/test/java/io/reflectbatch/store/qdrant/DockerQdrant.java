@@ -4,7 +4,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.qdrant.QdrantContainer;
 
@@ -17,8 +20,8 @@ final class DockerQdrant implements QdrantHost {
 	/** The version of the npm package. */
 	private static final String IMAGE = "qdrant/qdrant:v1.16.3";
 
-	/** Asked once: looking for an engine takes seconds and fills the log. */
-	private static final boolean available = DockerClientFactory.instance().isDockerAvailable();
+	/** Asked once: looking for an engine takes seconds. */
+	private static final boolean available = isAvailable();
 
 	private final LoopbackPorts ports = LoopbackPorts.free();
 
@@ -30,6 +33,19 @@ final class DockerQdrant implements QdrantHost {
 		this.container.withEnv("QDRANT__TELEMETRY_DISABLED", "true");
 		if (apiKey != null) {
 			this.container.withApiKey(apiKey);
+		}
+	}
+
+	// Testcontainers tells at length, as an error, where it has looked. Here it is none.
+	private static boolean isAvailable() {
+		Logger logger = (Logger) LoggerFactory.getLogger("org.testcontainers");
+		Level level = logger.getLevel();
+		logger.setLevel(Level.OFF);
+		try {
+			return DockerClientFactory.instance().isDockerAvailable();
+		}
+		finally {
+			logger.setLevel(level);
 		}
 	}
 

@@ -15,10 +15,13 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.context.event.EventListener;
+
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
@@ -67,6 +70,14 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAnyPackage("ai.onnxruntime..", "ai.djl..")
 			.because("native sessions and tokenizers are opened, shared and closed in one place")
+			.check(production);
+	}
+
+	@Test
+	void nothingListensWithAMethod() {
+		noMethods().should()
+			.beAnnotatedWith(EventListener.class)
+			.because("ReflectBatchApplication takes out what calls such methods: implement ApplicationListener")
 			.check(production);
 	}
 

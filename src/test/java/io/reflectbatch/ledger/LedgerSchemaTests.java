@@ -6,10 +6,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.output.MigrateResult;
 
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,41 @@ class LedgerSchemaTests {
 			assertThat(flyway.migrate().migrationsExecuted).isZero();
 			flyway.validate();
 		}
+	}
+
+	@Test
+	void asksFlywayOnlyWhereThereIsSomethingToMigrate() throws SQLException {
+		try (HikariDataSource dataSource = TestDatabase.pool(this.database.newUrl());
+				Connection connection = dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			AtomicInteger migrations = new AtomicInteger();
+			Flyway flyway = Flyway.configure().dataSource(dataSource).callbacks(count(migrations)).load();
+			LedgerSchema schema = new LedgerSchema();
+			schema.migrate(flyway);
+			assertThat(migrations).hasValue(1);
+			assertThat(flyway.info().current().getVersion()).hasToString(LedgerSchema.NEWEST);
+			assertThat(flyway.info().pending()).isEmpty();
+			schema.migrate(flyway);
+			assertThat(migrations).hasValue(1);
+			statement
+				.execute("delete from \"flyway_schema_history\" where \"version\" = '" + LedgerSchema.NEWEST + "'");
+			schema.migrate(flyway);
+			assertThat(migrations).hasValue(2);
+			assertThat(flyway.info().pending()).isEmpty();
+		}
+	}
+
+	private static Callback count(AtomicInteger migrations) {
+		return new BaseCallback() {
+
+			@Override
+			public void handle(Event event, Context context) {
+				if (event == Event.BEFORE_MIGRATE) {
+					migrations.incrementAndGet();
+				}
+			}
+
+		};
 	}
 
 	// H2 commits each statement that creates something.

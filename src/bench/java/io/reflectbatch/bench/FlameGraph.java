@@ -31,10 +31,14 @@ public final class FlameGraph {
 
 	private static final String OURS = "io.reflectbatch.";
 
+	private static final String JDK = "JDK";
+
+	/** All of it but Spring Batch: proxies, transactions, templates. */
+	private static final String SPRING = "Spring";
+
 	/** The longest prefix comes first. */
 	private static final Map<String, String> LIBRARIES = libraries();
 
-	private static final String JDK = "JDK";
 
 	private static final int WIDTH = 1200;
 
@@ -58,7 +62,7 @@ public final class FlameGraph {
 	private static Map<String, String> libraries() {
 		Map<String, String> libraries = new LinkedHashMap<>();
 		libraries.put("org.springframework.batch.", "Spring Batch");
-		libraries.put("org.springframework.", "Spring");
+		libraries.put("org.springframework.", SPRING);
 		libraries.put("ai.onnxruntime.", "ONNX Runtime");
 		libraries.put("ai.djl.", "DJL tokenizer");
 		libraries.put("tools.jackson.", "Jackson");
@@ -109,23 +113,30 @@ public final class FlameGraph {
 			return boxes;
 		}
 		List<RecordedFrame> frames = event.getStackTrace().getFrames().reversed();
-		for (int i = 0; i < frames.size(); i++) {
-			String box = box(frames.get(i).getMethod());
-			// What the JDK calls for others is theirs; only where it ends in the JDK, it did the work.
-			boolean passing = box.startsWith(JDK) && !onlyJdk(frames.subList(i, frames.size()));
-			if (!passing && !box.equals(boxes.getLast()) && !boxes.getLast().startsWith(JDK)) {
+		List<String> names = frames.stream().map((frame) -> box(frame.getMethod())).toList();
+		for (int i = 0; i < names.size(); i++) {
+			String box = names.get(i);
+			// What calls others for others is theirs; only where it ends there, it did the work.
+			boolean passing = passes(box) && !names.subList(i, names.size()).stream().allMatch(FlameGraph::passes);
+			if (!box.isEmpty() && !passing && !box.equals(boxes.getLast()) && !passes(boxes.getLast())) {
 				boxes.add(box);
 			}
 		}
 		return boxes;
 	}
 
-	private static boolean onlyJdk(List<RecordedFrame> frames) {
-		return frames.stream().allMatch((frame) -> box(frame.getMethod()).startsWith(JDK));
+	private static boolean passes(String box) {
+		return box.isEmpty() || box.startsWith(JDK) || box.equals(SPRING);
 	}
 
+	/**
+	 * Returns what to call it; nothing for the class that stands for a lambda.
+	 */
 	private static String box(RecordedMethod method) {
 		String type = method.getType().getName();
+		if (method.isHidden()) {
+			return "";
+		}
 		String simple = type.substring(type.lastIndexOf('.') + 1).replaceAll("\\$\\$.*", "").replace('$', '.');
 		if (type.startsWith(OURS)) {
 			return simple + "." + method.getName().replaceAll("^lambda\\$(\\w+)\\$\\d+$", "$1");

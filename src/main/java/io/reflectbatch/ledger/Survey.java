@@ -1,6 +1,8 @@
 package io.reflectbatch.ledger;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp whether it is the transcript of a subagent's warm-up, which is not
  * indexed
  * @param problems the number of lines that could not be read
- * @param skipped the number of lines left out, by reason
- * @param redacted the number of secrets left out of the messages, by rule
+ * @param skipped the number of lines left out, by reason, sorted
+ * @param redacted the number of secrets left out of the messages, by rule, sorted
  */
 public record Survey(long readOffset, long readLine, @Nullable String contentHash, @Nullable String conversationTime,
 		@Nullable String title, boolean warmUp, int problems, Map<String, Integer> skipped,
@@ -31,8 +33,13 @@ public record Survey(long readOffset, long readLine, @Nullable String contentHas
 	public static final Survey NONE = new Survey(0, 1, null, null, null, false, 0, Map.of(), Map.of());
 
 	public Survey {
-		skipped = Map.copyOf(skipped);
-		redacted = Map.copyOf(redacted);
+		skipped = sorted(skipped);
+		redacted = sorted(redacted);
+	}
+
+	// What is printed of it can be compared.
+	private static Map<String, Integer> sorted(Map<String, Integer> counts) {
+		return Collections.unmodifiableMap(new TreeMap<>(counts));
 	}
 
 }

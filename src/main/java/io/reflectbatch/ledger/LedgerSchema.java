@@ -41,8 +41,8 @@ class LedgerSchema implements FlywayMigrationStrategy {
 			return last.next() && NEWEST.equals(last.getString(1)) && last.getBoolean(2);
 		}
 		catch (SQLException ex) {
-			return false; // no such table yet; whatever else it may be, Flyway meets it
-							// too
+			// There is no such table yet. Whatever else it may be, Flyway meets it too.
+			return false;
 		}
 	}
 

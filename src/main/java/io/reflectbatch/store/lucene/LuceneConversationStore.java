@@ -148,8 +148,9 @@ public final class LuceneConversationStore implements ConversationStore {
 			upgrade();
 		}
 		return this.errors.translate("search", () -> this.reader.ask((searcher) -> {
-			Query nearest = queries(searcher).nearest(vector, filter, limit);
-			return found(searcher, nearest, limit, PointDocuments::cosine);
+			Query restriction = queries(searcher).restriction(filter);
+			return points(searcher, this.documents.nearest(searcher, vector, restriction, limit),
+					PointDocuments::cosine);
 		}, List.<ScoredPoint>of()));
 	}
 
@@ -159,9 +160,10 @@ public final class LuceneConversationStore implements ConversationStore {
 			return List.of();
 		}
 		upgrade();
-		return this.errors.translate("search", () -> this.reader.ask(
-				(searcher) -> found(searcher, queries(searcher).matching(words, filter), limit, (score) -> score),
-				List.<ScoredPoint>of()));
+		return this.errors.translate("search", () -> this.reader.ask((searcher) -> {
+			Query matching = queries(searcher).matching(words, filter);
+			return points(searcher, searcher.search(matching, limit).scoreDocs, (score) -> score);
+		}, List.<ScoredPoint>of()));
 	}
 
 	/**
@@ -180,10 +182,10 @@ public final class LuceneConversationStore implements ConversationStore {
 		return this.documents.queries(PointIndexReader.collections(searcher));
 	}
 
-	private List<ScoredPoint> found(IndexSearcher searcher, Query query, int limit, Score score) throws IOException {
+	private List<ScoredPoint> points(IndexSearcher searcher, ScoreDoc[] found, Score score) throws IOException {
 		List<ScoredPoint> points = new ArrayList<>();
 		StoredFields stored = searcher.storedFields();
-		for (ScoreDoc hit : searcher.search(query, limit).scoreDocs) {
+		for (ScoreDoc hit : found) {
 			points.add(this.documents.point(stored.document(hit.doc), score.of(hit.score)));
 		}
 		points.sort(ScoredPoint.BEST_FIRST);

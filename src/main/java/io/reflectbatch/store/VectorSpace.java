@@ -72,12 +72,33 @@ public record VectorSpace(String suffix, int dimension) {
 	}
 
 	/**
+	 * Tells whether a collection holds conversations, in whichever space.
+	 * @param collection the name of a collection, whoever made it
+	 */
+	public static boolean isOurs(String collection) {
+		return OURS.matcher(collection).matches();
+	}
+
+	/**
+	 * Refuses every collection but those of our other spaces.
+	 * @param collection the collection that is about to be deleted
+	 * @throws StoreRejectedException if it is in this space, or in none of ours
+	 */
+	public void requireOther(String collection) {
+		requireOurs(collection);
+		if (contains(collection)) {
+			throw new StoreRejectedException(
+					"Collection '%s' is one of the model in use and is left alone".formatted(collection), null);
+		}
+	}
+
+	/**
 	 * Refuses every collection that is in none of our spaces.
 	 * @param collection the collection that something is about to be deleted from
 	 * @throws StoreRejectedException if its name has another shape
 	 */
 	public static void requireOurs(String collection) {
-		if (!OURS.matcher(collection).matches()) {
+		if (!isOurs(collection)) {
 			throw new StoreRejectedException(
 					"""
 							Collection '%s' is not one of ours and is left alone; \

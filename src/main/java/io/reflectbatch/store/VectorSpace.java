@@ -80,6 +80,19 @@ public record VectorSpace(String suffix, int dimension) {
 	}
 
 	/**
+	 * Returns the suffix of the space that a collection is in.
+	 * @param collection one of ours
+	 * @throws StoreRejectedException if its name has another shape
+	 */
+	public static String suffixOf(String collection) {
+		Matcher ours = OURS.matcher(collection);
+		if (!ours.matches()) {
+			throw notOurs(collection);
+		}
+		return ours.group(1);
+	}
+
+	/**
 	 * Refuses every collection but those of our other spaces.
 	 * @param collection the collection that is about to be deleted
 	 * @throws StoreRejectedException if it is in this space, or in none of ours
@@ -99,13 +112,15 @@ public record VectorSpace(String suffix, int dimension) {
 	 */
 	public static void requireOurs(String collection) {
 		if (!isOurs(collection)) {
-			throw new StoreRejectedException(
-					"""
-							Collection '%s' is not one of ours and is left alone; \
-							only collections named conv_<8 hex digits>_local, or with a model in the place of local, are changed"""
-						.formatted(collection),
-					null);
+			throw notOurs(collection);
 		}
+	}
+
+	private static StoreRejectedException notOurs(String collection) {
+		return new StoreRejectedException("""
+				Collection '%s' is not one of ours and is left alone; \
+				only collections named conv_<8 hex digits>_local, or with a model in the place of local, are changed"""
+			.formatted(collection), null);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.reflectbatch.embedding.ModelSettingException;
 import io.reflectbatch.ledger.DatabaseInUseException;
+import io.reflectbatch.importing.ModelInUseException;
 import io.reflectbatch.importing.NotEnoughMemoryException;
 import io.reflectbatch.importing.NotRestartableException;
 import io.reflectbatch.importing.SelectionException;
@@ -44,6 +45,7 @@ final class Failures {
 		return switch (cause) {
 			case NotRestartableException notRestartable -> ExitCode.USAGE;
 			case UnfinishedImportException unfinished -> ExitCode.USAGE;
+			case ModelInUseException inUse -> ExitCode.USAGE;
 			case NotEnoughMemoryException tooLittle -> ExitCode.USAGE;
 			case SelectionException selection -> ExitCode.USAGE;
 			case ModelSettingException model -> ExitCode.USAGE;

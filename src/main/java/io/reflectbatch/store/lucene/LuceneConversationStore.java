@@ -106,23 +106,13 @@ public final class LuceneConversationStore implements ConversationStore {
 
 	@Override
 	public List<String> collections() {
-		return this.errors.translate("list its collections",
-				() -> this.reader.ask((searcher) -> collections(searcher), List.<String>of()));
-	}
-
-	private List<String> collections(IndexSearcher searcher) throws IOException {
-		return PointIndexReader.collections(searcher).names().stream().filter(this.space::contains).toList();
+		return everyCollection().stream().filter(this.space::contains).toList();
 	}
 
 	@Override
-	public List<String> everyCollectionOf(String project) {
-		return this.errors
-			.translate("list its collections",
-					() -> this.reader.ask((searcher) -> PointIndexReader.collections(searcher).names(),
-							List.<String>of()))
-			.stream()
-			.filter((collection) -> VectorSpace.isOf(project, collection))
-			.toList();
+	public List<String> everyCollection() {
+		return this.errors.translate("list its collections",
+				() -> this.reader.ask((searcher) -> PointIndexReader.collections(searcher).names(), List.<String>of()));
 	}
 
 	@Override
@@ -133,7 +123,8 @@ public final class LuceneConversationStore implements ConversationStore {
 
 	private Map<String, String> projects(IndexSearcher searcher) throws IOException {
 		Map<String, String> projects = new TreeMap<>();
-		for (String collection : collections(searcher)) {
+		List<String> collections = PointIndexReader.collections(searcher).names();
+		for (String collection : collections.stream().filter(this.space::contains).toList()) {
 			for (ScoreDoc hit : searcher.search(this.documents.all(collection), 1).scoreDocs) {
 				Object project = this.documents.payload(searcher.storedFields().document(hit.doc)).get(Point.PROJECT);
 				projects.put(collection, String.valueOf(project));
@@ -228,6 +219,12 @@ public final class LuceneConversationStore implements ConversationStore {
 		VectorSpace.requireOurs(collection);
 		this.errors.translate("delete %d points from collection '%s'".formatted(ids.size(), collection),
 				() -> this.writer.delete(this.documents.points(collection, ids)));
+	}
+
+	@Override
+	public void drop(String collection) {
+		this.space.requireOther(collection);
+		this.errors.translate("delete collection '%s'".formatted(collection), () -> this.writer.drop(collection));
 	}
 
 	@Override

@@ -73,17 +73,17 @@ public class ConversationSearch {
 	 * @return the passages, best first
 	 */
 	public List<Passage> search(SearchRequest request) {
-		// A question of words alone needs no model; loading it is half of the time.
-		CompletableFuture<Embedder> model = (request.mode() == SearchMode.LEXICAL) ? new CompletableFuture<>()
-				: CompletableFuture.supplyAsync(this.embedder);
-		this.store.verifyReachable();
 		WordQuery words = WordQuery.of(request.question());
+		// A question of words alone needs no model; loading it is half of the time.
+		CompletableFuture<float[]> vector = (request.mode() == SearchMode.LEXICAL) ? new CompletableFuture<>()
+				: CompletableFuture.supplyAsync(() -> this.embedder.get().embedQuestion(words.text()).vector());
+		this.store.verifyReachable();
 		PointFilter filter = new PointFilter(collections(request.project()), request.since(), request.until(),
 				words.phrases());
 		int depth = Math.max(DEPTH, 2 * request.limit());
 		while (true) {
 			Found found = new Found(request, words, filter, depth);
-			List<Passage> passages = found.passages(model);
+			List<Passage> passages = found.passages(vector);
 			if (passages.size() >= request.limit() || !found.hasMore || depth >= DEEPEST) {
 				return passages;
 			}
@@ -143,14 +143,13 @@ public class ConversationSearch {
 			this.depth = depth;
 		}
 
-		List<Passage> passages(CompletableFuture<Embedder> model) {
+		List<Passage> passages(CompletableFuture<float[]> vector) {
 			Ranking ranking = new Ranking(this.request.decay(), ConversationSearch.this.clock.instant());
 			if (this.request.mode() != SearchMode.VECTOR) {
 				byWords().ifPresent((found) -> ranking.addWords(counted(found)));
 			}
 			if (this.request.mode() != SearchMode.LEXICAL) {
-				float[] vector = get(model).embedQuestion(this.words.text()).vector();
-				ranking.addVectors(counted(ConversationSearch.this.store.search(vector, this.filter, this.depth)));
+				ranking.addVectors(counted(ConversationSearch.this.store.search(get(vector), this.filter, this.depth)));
 			}
 			return passages(ranking);
 		}
@@ -202,9 +201,9 @@ public class ConversationSearch {
 
 	}
 
-	private static Embedder get(CompletableFuture<Embedder> model) {
+	private static float[] get(CompletableFuture<float[]> vector) {
 		try {
-			return model.join();
+			return vector.join();
 		}
 		catch (CompletionException ex) {
 			if (ex.getCause() instanceof RuntimeException failure) {

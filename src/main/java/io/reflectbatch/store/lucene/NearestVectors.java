@@ -79,7 +79,10 @@ final class NearestVectors {
 		try {
 			FloatVectorValues vectors = share.leaf.reader().getFloatVectorValues(this.field);
 			VectorScorer scorer = (vectors != null) ? vectors.scorer(vector) : null;
-			DocIdSetIterator documents = (scorer != null) ? documents(scorer, share.leaf, weight) : null;
+			if (scorer == null) {
+				return List.of();
+			}
+			DocIdSetIterator documents = documents(scorer, share.leaf, weight);
 			return (documents != null) ? best(share, scorer, documents, limit) : List.of();
 		}
 		catch (IOException ex) {

@@ -106,7 +106,7 @@ class NearestVectorsTests {
 
 	private static List<Integer> documents(List<ScoreDoc> expected, int limit) {
 		return expected.stream()
-			.sorted(Comparator.comparing((ScoreDoc hit) -> -hit.score))
+			.sorted(Comparator.comparingDouble((ScoreDoc hit) -> -hit.score))
 			.limit(limit)
 			.map((hit) -> hit.doc)
 			.toList();

@@ -96,12 +96,12 @@ final class PruneCommand extends SpringCommand {
 
 	private void print(String verb, PruneReport report) {
 		if (this.keep != null || this.days != null) {
-			console().line("%s the records of %s executions%s", verb, Console.number(report.executions().size()),
+			console().line("%s the records of %s%s", verb, Console.count(report.executions().size(), "execution"),
 					report.executions().isEmpty() ? "" : ": " + report.executions());
 		}
 		report.conversations()
-			.forEach((conversation) -> console().line("%s %s points of %s", verb, Console.number(conversation.chunks()),
-					conversation.path()));
+			.forEach((conversation) -> console().line("%s %s of %s", verb,
+					Console.count(conversation.chunks(), "point"), conversation.path()));
 		report.unknown().forEach((name) -> console().line("Nothing is known of %s", name));
 	}
 

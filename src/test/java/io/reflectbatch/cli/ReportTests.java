@@ -102,6 +102,12 @@ class ReportTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "0, 0 chunks", "1, 1 chunk", "1000, '1,000 chunks'" })
+	void countsInWords(long number, String expected) {
+		assertThat(Console.count(number, "chunk")).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "0, 0 %", "0.000001, 0.1 %", "0.0984, 9.8 %", "0.99999, 99.9 %", "1, 100 %" })
 	void saysAllAndNothingOnlyWhereItIs(double share, String expected) {
 		assertThat(Console.percent(share)).isEqualTo(expected);
@@ -180,6 +186,60 @@ class ReportTests {
 						new Sample(2, List.of(0L, 7L)), new Sample(0, List.of()), new Sample(1, List.of(4711L)))),
 				List.of(new VerificationReport.Unknown("conv_0123abcd_local", "another", 12))));
 		GoldenFile.assertEqual("verify.json", this.out.toString());
+	}
+
+	@Test
+	void saysHowToRepairWhatDiffers() {
+		new AgreementReport(this.console).print(verified(76, 1, List.of(difference(1))), false);
+		assertThat(this.out.toString()).contains(
+				"76 files (70 read again), 533 points in 2 collections: 1 file differs", ", see --repair",
+				"1 file was not compared: ");
+	}
+
+	@Test
+	void saysWhatIsRepairedAndWhatWas() {
+		AgreementReport report = new AgreementReport(this.console);
+		VerificationReport found = verified(76, 0, List.of(difference(1), difference(2)));
+		report.print(found, true);
+		report.printRepairing(found);
+		report.printRepaired(found.orphaned(), 2, true);
+		assertThat(this.out.toString())
+			.contains("2 files differ\nRepairing\n" + "Repaired: 3 orphaned points deleted, 2 files imported again\n")
+			.doesNotContain("--repair");
+	}
+
+	@Test
+	void saysWhatIsLeftOfARepair() {
+		AgreementReport report = new AgreementReport(this.console);
+		report.printRepaired(1, 1, false);
+		report.printRepaired(0, 0, true);
+		assertThat(this.out.toString()).isEqualTo("""
+				Repaired in part: 1 orphaned point deleted, but 1 file not imported again; that takes: reflect import
+				Nothing was repaired: what is missing cannot be imported again
+				""");
+	}
+
+	@Test
+	void repairsNothingWhereEverythingAgrees() {
+		new AgreementReport(this.console).printRepairing(verified(76, 0, List.of()));
+		assertThat(this.out.toString()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, Import first: reflect import", "12, --job-file" })
+	void saysThatThereWasNothingToCompareAndWhatToDo(int open, String remedy) {
+		new AgreementReport(this.console).print(verified(0, open, List.of()), false);
+		assertThat(this.out.toString()).contains("there was nothing to compare. ", remedy)
+			.doesNotContain("everything agrees");
+	}
+
+	private static VerificationReport verified(int files, int open, List<Difference> differences) {
+		return new VerificationReport(2, files, 70, open, 0, 533, differences, List.of());
+	}
+
+	private static Difference difference(int orphaned) {
+		return new Difference("conv_0123abcd_local", "größe", QUARANTINED, true, new Sample(2, List.of(0L, 7L)),
+				new Sample(0, List.of()), new Sample(orphaned, List.of(4711L)));
 	}
 
 	@Test

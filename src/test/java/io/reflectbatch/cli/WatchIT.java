@@ -78,14 +78,14 @@ class WatchIT {
 		Path log = write("-p/a.jsonl", "1", "first things first");
 		Process watch = watch("--interval", "3600");
 		awaitSuccesses(1);
-		assertThat(output("out")).contains("1 of 1 files");
+		assertThat(output("out")).contains("1 of 1 file,");
 		assertThat(check()).as("exit code of --check").isZero();
 		assertThat(output("check.out")).contains("\"status\":\"UP\"");
 		Files.writeString(log, MESSAGE.formatted("2", "one more thing"), StandardOpenOption.APPEND);
 		awaitSuccesses(2);
 		write("-new/project/subagents/agent-1.jsonl", "3", "from a new directory");
 		awaitSuccesses(3);
-		assertThat(output("out").lines()).hasSize(3).allMatch((line) -> line.contains("1 of 1 files"));
+		assertThat(output("out").lines()).hasSize(3).allMatch((line) -> line.contains("1 of 1 file,"));
 		assertThat(get("/metrics").body()).contains("reflect_watch_cycles_total{result=\"completed\"} 3\n",
 				"reflect_watch_directories 5\n");
 		if (Files.exists(Path.of("/proc/self/status"))) {
@@ -155,7 +155,7 @@ class WatchIT {
 		start("out", "err", java, "@jvm.options", "-jar", "target/reflect-batch.jar", "watch", jobFile.toString());
 		awaitSuccesses(1);
 		assertThat(output("err")).contains("every 3600 s", "127.0.0.1:" + this.port);
-		assertThat(output("out")).contains("1 of 1 files");
+		assertThat(output("out")).contains("1 of 1 file,");
 	}
 
 	private static double residentMegabytes(String metrics) {

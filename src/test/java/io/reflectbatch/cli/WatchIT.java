@@ -91,8 +91,10 @@ class WatchIT {
 		if (Files.exists(Path.of("/proc/self/status"))) {
 			assertThat(residentMegabytes()).as("resident megabytes").isLessThan(100);
 		}
+		assertThat(stop()).contains("No import is running.", "To end it: kill " + watch.pid());
 		watch.destroy();
 		assertThat(exitCode(watch)).isEqualTo(143);
+		assertThat(stop()).isEqualToNormalizingNewlines("No import is running.\n");
 		assertThat(check()).as("exit code of --check when there is no watch").isEqualTo(1);
 		assertThat(output("check.err")).contains("the watch does not answer");
 	}
@@ -196,6 +198,11 @@ class WatchIT {
 
 	private int check() throws Exception {
 		return exitCode(start("check.out", "check.err", "./reflect", "watch", "--check"));
+	}
+
+	private String stop() throws Exception {
+		assertThat(exitCode(start("stop.out", "stop.err", "./reflect", "stop"))).isZero();
+		return output("stop.out");
 	}
 
 	private Process start(String out, String err, String... command) throws IOException {

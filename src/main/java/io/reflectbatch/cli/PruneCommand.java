@@ -32,7 +32,7 @@ final class PruneCommand extends SpringCommand {
 	private List<String> conversations = List.of();
 
 	@Option(names = "--project", paramLabel = "NAME",
-			description = "The same for all conversations in this directory below the logs; may be repeated.")
+			description = "The same for all conversations in this directory below the logs, by its whole name; may be repeated.")
 	private List<String> projects = List.of();
 
 	@Option(names = "--path", paramLabel = "PATH",
@@ -102,7 +102,19 @@ final class PruneCommand extends SpringCommand {
 		report.conversations()
 			.forEach((conversation) -> console().line("%s %s of %s", verb,
 					Console.count(conversation.chunks(), "point"), conversation.path()));
-		report.unknown().forEach((name) -> console().line("Nothing is known of %s", name));
+		report.unknown().forEach((name) -> console().line("%s", unknown(name, this.projects.contains(name))));
+	}
+
+	/**
+	 * Says that something was named that there is not.
+	 * @param name what was named
+	 * @param project whether it was named as a project, of which search takes a part
+	 */
+	static String unknown(String name, boolean project) {
+		String nothing = "Nothing is known of " + name;
+		return project ? nothing
+				+ ": --project takes the whole name of a directory below the logs, with which paths in 'reflect files' begin"
+				: nothing;
 	}
 
 }

@@ -27,6 +27,7 @@ import io.reflectbatch.operations.ExecutionSummary;
 import io.reflectbatch.operations.PruneReport;
 import io.reflectbatch.operations.Sample;
 import io.reflectbatch.operations.VerificationReport;
+import io.reflectbatch.watch.WatchMark;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -203,9 +204,11 @@ class ReportTests {
 		report.print(found, true);
 		report.printRepairing(found);
 		report.printRepaired(found.orphaned(), 2, true);
-		assertThat(this.out.toString())
-			.contains("2 files differ\nRepairing\n" + "Repaired: 3 orphaned points deleted, 2 files imported again\n")
-			.doesNotContain("--repair");
+		assertThat(this.out.toString()).doesNotContain("--repair").endsWith("""
+				: 2 files differ
+				Repairing
+				Repaired: 3 orphaned points deleted, 2 files imported again
+				""");
 	}
 
 	@Test
@@ -247,6 +250,26 @@ class ReportTests {
 		this.console.json(new PruneReport(List.of(1L, 2L),
 				List.of(new PruneReport.Conversation("größe", QUARANTINED, 12)), List.of("nobody")));
 		GoldenFile.assertEqual("prune.json", this.out.toString());
+	}
+
+	@Test
+	void saysThatAProjectIsNamedAsAWhole() {
+		assertThat(PruneCommand.unknown("app", true))
+			.startsWith("Nothing is known of app: --project takes the whole name");
+		assertThat(PruneCommand.unknown("nobody", false)).isEqualTo("Nothing is known of nobody");
+	}
+
+	@Test
+	void reportsAStopToPrograms() {
+		this.console.json(new StopCommand.Stopped("process 4711 on host", new WatchMark.Watcher(4712, true)));
+		GoldenFile.assertEqual("stop.json", this.out.toString());
+	}
+
+	@Test
+	void saysHowToEndTheWatchThatImportsAgain() {
+		assertThat(StopCommand.words(new WatchMark.Watcher(4712, true))).contains("(process 4712)", "kill 4712");
+		assertThat(StopCommand.words(new WatchMark.Watcher(1, true))).contains("container", "stop watcher")
+			.doesNotContain("kill");
 	}
 
 	@Test

@@ -3,6 +3,17 @@ package io.reflectbatch;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.batch.autoconfigure.BatchJobLauncherAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.annotation.Bean;
 
@@ -10,7 +21,14 @@ import org.springframework.context.annotation.Bean;
  * The application as Spring sees it. The build runs it to find out, ahead of time, which
  * beans there are; people run {@link Reflect}.
  */
-@SpringBootApplication(proxyBeanMethods = false)
+// What is excluded is not used, and would be described, and partly created, at every
+// start.
+@SpringBootApplication(proxyBeanMethods = false,
+		exclude = { AopAutoConfiguration.class, ApplicationAvailabilityAutoConfiguration.class,
+				ProjectInfoAutoConfiguration.class, SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class,
+				TaskSchedulingAutoConfiguration.class, BatchJobLauncherAutoConfiguration.class,
+				JacksonAutoConfiguration.class, DataSourceInitializationAutoConfiguration.class,
+				PersistenceExceptionTranslationAutoConfiguration.class, ValidationAutoConfiguration.class })
 public class ReflectBatchApplication {
 
 	/**

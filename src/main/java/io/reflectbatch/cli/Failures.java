@@ -7,6 +7,7 @@ import java.util.List;
 import io.reflectbatch.embedding.ModelSettingException;
 import io.reflectbatch.ledger.DatabaseInUseException;
 import io.reflectbatch.importing.LogsMissingException;
+import io.reflectbatch.importing.ModelInUseException;
 import io.reflectbatch.importing.NotEnoughMemoryException;
 import io.reflectbatch.importing.NotRestartableException;
 import io.reflectbatch.importing.SelectionException;
@@ -45,6 +46,7 @@ final class Failures {
 		return switch (cause) {
 			case NotRestartableException notRestartable -> ExitCode.USAGE;
 			case UnfinishedImportException unfinished -> ExitCode.USAGE;
+			case ModelInUseException inUse -> ExitCode.USAGE;
 			case NotEnoughMemoryException tooLittle -> ExitCode.USAGE;
 			case SelectionException selection -> ExitCode.USAGE;
 			case ModelSettingException model -> ExitCode.USAGE;

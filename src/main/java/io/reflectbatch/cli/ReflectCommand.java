@@ -3,6 +3,7 @@ package io.reflectbatch.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import picocli.CommandLine;
@@ -17,10 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(name = "reflect", versionProvider = Version.class, mixinStandardHelpOptions = true,
 		description = "Turns Claude Code conversation logs into a searchable memory, and never loses its place.",
-		subcommands = { ImportCommand.class, WatchCommand.class, RunCommand.class, SearchCommand.class,
-				HistoryCommand.class, ShowCommand.class, FilesCommand.class, StopCommand.class, RestartCommand.class,
-				VerifyCommand.class, PruneCommand.class, ReembedCommand.class, ExportStateCommand.class,
-				AdoptStateCommand.class, WatchSettingsCommand.class },
 		footer = { "", "Exit codes: 0 completed, 1 failed (run it again), 2 usage or configuration,",
 				"3 another run is importing, 4 Qdrant or the database is unreachable,",
 				"5 lines were skipped (--strict), 143 stopped (run it again)." })
@@ -46,7 +43,7 @@ public final class ReflectCommand implements Runnable {
 		if (isWatch(arguments)) {
 			return watchAlone().execute(arguments);
 		}
-		CommandLine commandLine = commandLine(new ApplicationStarter(application, variables));
+		CommandLine commandLine = commandLine(new ApplicationStarter(application, variables), arguments);
 		return conclude(commandLine, commandLine.execute(arguments),
 				TerminationLog.in(variables, Path.of("/dev/termination-log")));
 	}
@@ -95,8 +92,17 @@ public final class ReflectCommand implements Runnable {
 		return this.end;
 	}
 
-	static CommandLine commandLine(ApplicationStarter starter) {
-		return configured(new CommandLine(new ReflectCommand(), new CommandFactory(starter)));
+	/**
+	 * A command line that knows the command with which the arguments begin, or else all
+	 * of them.
+	 */
+	static CommandLine commandLine(ApplicationStarter starter, String... arguments) {
+		CommandLine commandLine = new CommandLine(new ReflectCommand());
+		boolean named = arguments.length > 0 && Commands.NAMES.contains(arguments[0]);
+		for (String name : named ? List.of(arguments[0]) : Commands.NAMES) {
+			commandLine.addSubcommand(name, Commands.create(name, starter));
+		}
+		return configured(commandLine);
 	}
 
 	private static CommandLine configured(CommandLine commandLine) {

@@ -116,10 +116,13 @@ class ExclusiveJobs {
 	}
 
 	/**
-	 * Returns the last execution of a job, unless it has come to its end.
+	 * Makes sure that the last execution of a job has come to its end.
+	 * @throws UnfinishedImportException if it has left files half done
 	 */
-	Optional<JobExecution> unfinished(JobName job) {
-		return last(job.jobName()).filter((execution) -> !isOver(execution));
+	void requireOver(JobName job) {
+		last(job.jobName()).filter((execution) -> !isOver(execution)).ifPresent((execution) -> {
+			throw new UnfinishedImportException(job, execution.getId());
+		});
 	}
 
 	private List<JobExecution> hold(Runnable preparation, Function<LeaseEnd, List<JobExecution>> action) {

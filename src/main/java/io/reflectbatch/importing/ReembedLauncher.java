@@ -58,9 +58,7 @@ public class ReembedLauncher {
 
 	// What it has left half done would be moved as it is.
 	private void requireNoUnfinishedImport() {
-		this.jobs.unfinished(JobName.IMPORT).ifPresent((execution) -> {
-			throw new UnfinishedImportException(execution.getId());
-		});
+		this.jobs.requireOver(JobName.IMPORT);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.reflectbatch.importing;
 
+import java.util.Locale;
+
 import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.VectorSpace;
@@ -25,6 +27,24 @@ final class VectorSpaces {
 	static String collection(String project, String family) {
 		return PointIds.collection(project,
 				family.equals(EmbeddingModel.BUNDLED) ? VectorSpace.REFERENCE.suffix() : family);
+	}
+
+	/**
+	 * Returns the family of the model that has made the vectors of a collection.
+	 * @param collection one of ours
+	 */
+	static String family(String collection) {
+		String suffix = VectorSpace.suffixOf(collection);
+		return suffix.equals(VectorSpace.REFERENCE.suffix()) ? EmbeddingModel.BUNDLED : suffix;
+	}
+
+	/**
+	 * Tells whether a person means a family.
+	 * @param name the family, or the name of the model alone, which may stand for several
+	 */
+	static boolean isCalled(String family, String name) {
+		String wanted = name.toLowerCase(Locale.ROOT);
+		return family.equals(wanted) || family.replaceFirst("_[0-9]+_[0-9a-f]{8}$", "").equals(wanted);
 	}
 
 }

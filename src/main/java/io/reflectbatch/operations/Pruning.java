@@ -29,8 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deletes what nobody needs any more: records of runs that have come to their end, and
- * the points of conversations that a person names. A run that is not over, because it is
- * running or waits for its restart, stays, and so does the last one of each job.
+ * the points of conversations, or of former models, that a person names. A run that is
+ * not over, because it is running or waits for its restart, stays, and so does the last
+ * one of each job.
  */
 @Component
 public class Pruning {
@@ -47,17 +48,20 @@ public class Pruning {
 
 	private final ConversationStore store;
 
+	private final ModelPruning models;
+
 	private final RunningLease lease;
 
 	private final TransactionTemplate transaction;
 
 	Pruning(JobRepository repository, WorkList workList, ExecutionLog executions, FileLedger files,
-			ConversationStore store, RunningLease lease, PlatformTransactionManager transactions) {
+			ConversationStore store, ModelPruning models, RunningLease lease, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.workList = workList;
 		this.executions = executions;
 		this.files = files;
 		this.store = store;
+		this.models = models;
 		this.lease = lease;
 		this.transaction = new TransactionTemplate(transactions);
 	}
@@ -66,29 +70,39 @@ public class Pruning {
 	 * Looks what there is to prune. Changes nothing.
 	 * @param request what to prune
 	 * @return what {@link #prune} would delete
+	 * @throws io.reflectbatch.importing.ModelInUseException if a model was named that is
+	 * in use
 	 */
 	public PruneReport preview(PruneRequest request) {
-		return report(request, runs(request), forgotten(request));
+		return report(request, runs(request), forgotten(request), this.models.find(request.models()));
 	}
 
 	/**
 	 * Prunes.
 	 * @param request what to prune
 	 * @return what was deleted
-	 * @throws io.reflectbatch.ledger.LeaseHeldException if conversations were named and
+	 * @throws io.reflectbatch.ledger.LeaseHeldException if points are to be deleted and
 	 * another process is importing
+	 * @throws io.reflectbatch.importing.ModelInUseException if a model was named that is
+	 * in use
+	 * @throws io.reflectbatch.importing.UnfinishedImportException if a model was named
+	 * and an import or a move has left files half done
 	 */
 	public PruneReport prune(PruneRequest request) {
+		return request.prunesPoints() ? this.lease.hold(JobName.IMPORT, () -> delete(request)) : delete(request);
+	}
+
+	private PruneReport delete(PruneRequest request) {
+		if (!request.models().isEmpty()) {
+			this.models.requireNothingUnfinished();
+		}
 		List<JobInstance> runs = runs(request);
 		List<KnownFile> forgotten = forgotten(request);
-		PruneReport report = report(request, runs, forgotten);
+		List<PruneReport.Collection> collections = this.models.find(request.models());
+		PruneReport report = report(request, runs, forgotten, collections);
 		runs.forEach(this::delete);
-		if (!forgotten.isEmpty()) {
-			this.lease.hold(JobName.IMPORT, () -> {
-				forgotten.forEach(this::forget);
-				return report;
-			});
-		}
+		forgotten.forEach(this::forget);
+		collections.forEach(this.models::delete);
 		return report;
 	}
 
@@ -132,7 +146,8 @@ public class Pruning {
 				&& (age == null || last.getEndTime().isBefore(LocalDateTime.now(ZoneId.systemDefault()).minus(age)));
 	}
 
-	private PruneReport report(PruneRequest request, List<JobInstance> runs, List<KnownFile> forgotten) {
+	private PruneReport report(PruneRequest request, List<JobInstance> runs, List<KnownFile> forgotten,
+			List<PruneReport.Collection> collections) {
 		List<Long> executions = runs.stream()
 			.flatMap((run) -> this.repository.getJobExecutions(run).stream())
 			.map(JobExecution::getId)
@@ -141,12 +156,13 @@ public class Pruning {
 		List<String> unknown = Stream
 			.of(unknown(request.conversations(), forgotten, KnownFile::conversationId),
 					unknown(request.projects(), forgotten, KnownFile::project),
-					unknown(request.paths(), forgotten, KnownFile::path))
+					unknown(request.paths(), forgotten, KnownFile::path),
+					request.models().stream().filter((model) -> !this.models.isKnown(model)).toList())
 			.flatMap(List::stream)
 			.toList();
 		return new PruneReport(executions, forgotten.stream()
 			.map((file) -> new PruneReport.Conversation(file.conversationId(), file.path(), file.outcome().chunks()))
-			.toList(), unknown);
+			.toList(), collections, unknown);
 	}
 
 	private static List<String> unknown(List<String> names, List<KnownFile> found, Function<KnownFile, String> name) {

@@ -33,7 +33,15 @@ public interface ConversationStore extends AutoCloseable {
 	 * what is to disappear, wherever it is.
 	 * @param project the name of the project directory
 	 */
-	List<String> everyCollectionOf(String project);
+	default List<String> everyCollectionOf(String project) {
+		return everyCollection().stream().filter((collection) -> VectorSpace.isOf(project, collection)).toList();
+	}
+
+	/**
+	 * Returns the names of all collections that hold conversations, in whichever vector
+	 * space, sorted.
+	 */
+	List<String> everyCollection();
 
 	/**
 	 * Creates the collection when it is missing: one unnamed vector, cosine distance.
@@ -132,6 +140,14 @@ public interface ConversationStore extends AutoCloseable {
 	 * @param ids their ids; those that do not exist are passed over
 	 */
 	void delete(String collection, List<Long> ids);
+
+	/**
+	 * Deletes a collection of another vector space with everything in it.
+	 * @param collection the collection; nothing happens when it is missing
+	 * @throws StoreRejectedException if it is in the vector space that the store was
+	 * opened for, or in none of ours
+	 */
+	void drop(String collection);
 
 	/**
 	 * Repeats nothing from now on: a call that fails, fails at once. For a process that

@@ -72,19 +72,55 @@ public record VectorSpace(String suffix, int dimension) {
 	}
 
 	/**
+	 * Tells whether a collection holds conversations, in whichever space.
+	 * @param collection the name of a collection, whoever made it
+	 */
+	public static boolean isOurs(String collection) {
+		return OURS.matcher(collection).matches();
+	}
+
+	/**
+	 * Returns the suffix of the space that a collection is in.
+	 * @param collection one of ours
+	 * @throws StoreRejectedException if its name has another shape
+	 */
+	public static String suffixOf(String collection) {
+		Matcher ours = OURS.matcher(collection);
+		if (!ours.matches()) {
+			throw notOurs(collection);
+		}
+		return ours.group(1);
+	}
+
+	/**
+	 * Refuses every collection but those of our other spaces.
+	 * @param collection the collection that is about to be deleted
+	 * @throws StoreRejectedException if it is in this space, or in none of ours
+	 */
+	public void requireOther(String collection) {
+		requireOurs(collection);
+		if (contains(collection)) {
+			throw new StoreRejectedException(
+					"Collection '%s' is one of the model in use and is left alone".formatted(collection), null);
+		}
+	}
+
+	/**
 	 * Refuses every collection that is in none of our spaces.
 	 * @param collection the collection that something is about to be deleted from
 	 * @throws StoreRejectedException if its name has another shape
 	 */
 	public static void requireOurs(String collection) {
-		if (!OURS.matcher(collection).matches()) {
-			throw new StoreRejectedException(
-					"""
-							Collection '%s' is not one of ours and is left alone; \
-							only collections named conv_<8 hex digits>_local, or with a model in the place of local, are changed"""
-						.formatted(collection),
-					null);
+		if (!isOurs(collection)) {
+			throw notOurs(collection);
 		}
+	}
+
+	private static StoreRejectedException notOurs(String collection) {
+		return new StoreRejectedException("""
+				Collection '%s' is not one of ours and is left alone; \
+				only collections named conv_<8 hex digits>_local, or with a model in the place of local, are changed"""
+			.formatted(collection), null);
 	}
 
 }

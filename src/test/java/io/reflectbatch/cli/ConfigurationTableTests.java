@@ -172,7 +172,7 @@ class ConfigurationTableTests {
 
 	private static Set<String> optionsOfAllCommands() {
 		TreeSet<String> options = new TreeSet<>();
-		new CommandLine(new ReflectCommand(), new CommandFactory(new ApplicationStarter(Object.class, Map.of())))
+		ReflectCommand.commandLine(new ApplicationStarter(Object.class, Map.of()))
 			.getSubcommands()
 			.values()
 			.forEach((command) -> command.getCommandSpec()

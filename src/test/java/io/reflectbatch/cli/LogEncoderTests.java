@@ -4,11 +4,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import io.reflectbatch.importing.LogContext;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +55,22 @@ class LogEncoderTests {
 	void textWithoutAnExecutionEndsWithTheMessage() {
 		LogFormat.use("");
 		assertThat(encode("größer", Map.of())).endsWith(" WARN  größer" + System.lineSeparator());
+	}
+
+	@Test
+	void isInUseFromTheFirstLoggerOn() {
+		assertThat(ServiceLoader.load(Configurator.class)).anyMatch(EarlyLogging.class::isInstance);
+		assertThat(new EarlyLogging().configure(this.context))
+			.isEqualTo(Configurator.ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
+		Logger root = this.context.getLogger(Logger.ROOT_LOGGER_NAME);
+		assertThat(root.getLevel()).isEqualTo(Level.WARN);
+		assertThat(root.iteratorForAppenders()).toIterable()
+			.singleElement(InstanceOfAssertFactories.type(ConsoleAppender.class))
+			.satisfies((console) -> {
+				assertThat(console.getTarget()).isEqualTo("System.err");
+				assertThat(console.getEncoder()).isInstanceOf(LogEncoder.class);
+				assertThat(console.isStarted()).isTrue();
+			});
 	}
 
 	@Test

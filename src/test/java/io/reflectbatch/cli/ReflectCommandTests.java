@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +35,16 @@ class ReflectCommandTests {
 	void theWatchExplainsItselfWithoutTheOtherCommands() {
 		assertThat(execute(ReflectCommand.watchAlone(), "watch", "--help")).isZero();
 		GoldenFile.assertEqual("help-watch.txt", this.out.toString());
+	}
+
+	@Test
+	void everyCommandIsThereByTheNameThatItHas() {
+		CommandLine commandLine = ReflectCommand.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of()));
+		assertThat(commandLine.getSubcommands()).hasSameSizeAs(Commands.NAMES).allSatisfy((name, command) -> {
+			assertThat(command.getCommand().getClass().getAnnotation(Command.class).name()).isEqualTo(name);
+			assertThat(ReflectCommand.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of()), name)
+				.getSubcommands()).containsOnlyKeys(name);
+		});
 	}
 
 	@Test
@@ -89,7 +100,8 @@ class ReflectCommandTests {
 	}
 
 	private int execute(String... arguments) {
-		return execute(ReflectCommand.commandLine(new ApplicationStarter(SettingsOnly.class, Map.of())), arguments);
+		ApplicationStarter starter = new ApplicationStarter(SettingsOnly.class, Map.of());
+		return execute(ReflectCommand.commandLine(starter, arguments), arguments);
 	}
 
 	private int execute(CommandLine commandLine, String... arguments) {

@@ -247,8 +247,10 @@ class ReportTests {
 
 	@Test
 	void reportsAPruningToPrograms() {
-		this.console.json(new PruneReport(List.of(1L, 2L),
-				List.of(new PruneReport.Conversation("größe", QUARANTINED, 12)), List.of("nobody")));
+		this.console
+			.json(new PruneReport(List.of(1L, 2L), List.of(new PruneReport.Conversation("größe", QUARANTINED, 12)),
+					List.of(new PruneReport.Collection("conv_0123abcd_local", "all-minilm-l6-v2", "-home-app", 40, 2)),
+					List.of("nobody")));
 		GoldenFile.assertEqual("prune.json", this.out.toString());
 	}
 
@@ -270,6 +272,21 @@ class ReportTests {
 		assertThat(StopCommand.words(new WatchMark.Watcher(4712, true))).contains("(process 4712)", "kill 4712");
 		assertThat(StopCommand.words(new WatchMark.Watcher(1, true))).contains("container", "stop watcher")
 			.doesNotContain("kill");
+	}
+
+	@Test
+	void saysWhatGoesOfAFormerModelAndWhatStays() {
+		assertThat(PruneCommand.line("Deleted", collection("-home-app", 1_040, 0)))
+			.isEqualTo("Deleted 1,040 points of tiny_16_0123abcd in conv_89abcdef_tiny_16_0123abcd (-home-app)");
+		assertThat(PruneCommand.line("Would delete", collection("-home-app", 40, 2))).endsWith(
+				"40 points of tiny_16_0123abcd in conv_89abcdef_tiny_16_0123abcd (-home-app); 2 of conversations that"
+						+ " are not known here stay");
+		assertThat(PruneCommand.line("Deleted", collection(null, 0, 7)))
+			.isEqualTo("Left alone: 7 points in conv_89abcdef_tiny_16_0123abcd, of a project that is not known here");
+	}
+
+	private static PruneReport.Collection collection(@Nullable String project, long points, long kept) {
+		return new PruneReport.Collection("conv_89abcdef_tiny_16_0123abcd", "tiny_16_0123abcd", project, points, kept);
 	}
 
 	@Test

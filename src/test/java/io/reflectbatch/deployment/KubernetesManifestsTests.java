@@ -181,6 +181,18 @@ class KubernetesManifestsTests {
 	}
 
 	@Test
+	void aBackupSeesWhatTheImporterWritesWhileNoneIsStarted() {
+		Manifests manifests = Manifests.render("k8s/overlays/backup");
+		JsonNode importer = manifests.get("CronJob", "importer").at(IMPORTER);
+		JsonNode backup = manifests.get("Pod", "backup").path("spec");
+		assertThat(manifests.get("CronJob", "importer").at("/spec/suspend").asBoolean()).isTrue();
+		assertThat(backup.path("securityContext")).isEqualTo(importer.path("securityContext"));
+		assertThat(backup.path("volumes")).hasSize(1)
+			.isSubsetOf(importer.path("volumes"))
+			.allSatisfy((volume) -> assertThat(name(volume)).isEqualTo("state"));
+	}
+
+	@Test
 	void theConfigMapHoldsTheVeryFilesOfJobs() throws IOException {
 		JsonNode pod = Manifests.render("k8s/base").get("CronJob", "importer").at(IMPORTER);
 		JsonNode jobs = Manifests.render("k8s/base")

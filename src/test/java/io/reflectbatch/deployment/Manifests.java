@@ -17,8 +17,9 @@ public final class Manifests {
 	/**
 	 * Every directory that somebody may apply.
 	 */
-	public static final List<String> DIRECTORIES = List.of("k8s/base", "k8s/overlays/existing-qdrant",
-			"k8s/overlays/first-import", "k8s/overlays/load-logs", "k8s/overlays/postgres");
+	public static final List<String> DIRECTORIES = List.of("k8s/base", "k8s/overlays/backup",
+			"k8s/overlays/existing-qdrant", "k8s/overlays/first-import", "k8s/overlays/load-logs",
+			"k8s/overlays/postgres");
 
 	private static final Map<List<String>, String> KUSTOMIZE = new LinkedHashMap<>();
 

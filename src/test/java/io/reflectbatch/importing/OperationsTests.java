@@ -236,7 +236,7 @@ class OperationsTests {
 			application.importNew();
 			Map<String, ImportedPoint> before = application.points();
 			PruneReport report = application.bean(Pruning.class)
-				.prune(new PruneRequest(null, null, List.of("one", "nobody"), List.of(), List.of()));
+				.prune(new PruneRequest(null, null, List.of("one", "nobody"), List.of(), List.of(), List.of()));
 			assertThat(report.conversations()).containsExactly(new PruneReport.Conversation("one", ONE, 3));
 			assertThat(report.unknown()).containsExactly("nobody");
 			this.logs.append(TWO, conversation("two", 4, 1));
@@ -254,12 +254,13 @@ class OperationsTests {
 		try (TestApplication application = start()) {
 			application.importNew();
 			Pruning pruning = application.bean(Pruning.class);
-			assertThat(pruning.preview(new PruneRequest(null, null, List.of(), List.of(PROJECT, "-x"), List.of())))
+			assertThat(pruning
+				.preview(new PruneRequest(null, null, List.of(), List.of(PROJECT, "-x"), List.of(), List.of())))
 				.satisfies((report) -> {
 					assertThat(report.conversations()).hasSize(2);
 					assertThat(report.unknown()).containsExactly("-x");
 				});
-			pruning.prune(new PruneRequest(null, null, List.of(), List.of(), List.of(TWO)));
+			pruning.prune(new PruneRequest(null, null, List.of(), List.of(), List.of(TWO), List.of()));
 			assertThat(application.texts("two")).isEmpty();
 			assertThat(application.texts("one")).hasSize(3);
 		}
@@ -270,7 +271,7 @@ class OperationsTests {
 		try (TestApplication importing = start(); TestApplication other = start()) {
 			importing.importNew();
 			importing.bean(RunningLease.class).hold(JobName.IMPORT, () -> {
-				PruneRequest one = new PruneRequest(null, null, List.of("one"), List.of(), List.of());
+				PruneRequest one = new PruneRequest(null, null, List.of("one"), List.of(), List.of(), List.of());
 				assertThatExceptionOfType(LeaseHeldException.class)
 					.isThrownBy(() -> other.bean(Pruning.class).prune(one));
 				return one;
@@ -454,7 +455,7 @@ class OperationsTests {
 	}
 
 	private static PruneRequest runs(@Nullable Integer keep, @Nullable Duration olderThan) {
-		return new PruneRequest(keep, olderThan, List.of(), List.of(), List.of());
+		return new PruneRequest(keep, olderThan, List.of(), List.of(), List.of(), List.of());
 	}
 
 	private static Difference difference(String conversation, String path, Sample missing, Sample drifted,

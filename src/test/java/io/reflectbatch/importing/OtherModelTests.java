@@ -15,10 +15,16 @@ import io.reflectbatch.ledger.Coverage;
 import io.reflectbatch.ledger.FileCoverage;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.PlannedFileProgress;
+import io.reflectbatch.ledger.TestDatabase;
 import io.reflectbatch.ledger.WorkList;
+import io.reflectbatch.operations.PruneReport;
+import io.reflectbatch.operations.PruneRequest;
+import io.reflectbatch.operations.Pruning;
 import io.reflectbatch.store.ConversationStore;
+import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
+import io.reflectbatch.store.qdrant.QdrantServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,7 +74,7 @@ class OtherModelTests {
 
 	@Test
 	void anotherModelHasCollectionsOfItsOwn() {
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			assertThat(application.importNew().chunks()).isEqualTo(CHUNKS);
 			ConversationStore store = application.bean(ConversationStore.class);
 			assertThat(store.collections()).hasSize(1)
@@ -88,7 +94,7 @@ class OtherModelTests {
 		try (TestApplication application = start()) {
 			application.importNew();
 		}
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			assertThat(application.importNew().files()).isEqualTo(2);
 			ConversationStore store = application.bean(ConversationStore.class);
 			assertThat(store.collections()).containsExactly(store.collectionOf(PROJECT));
@@ -128,14 +134,14 @@ class OtherModelTests {
 			before = payloads(application, PointIds.collection(PROJECT));
 		}
 		Files.delete(this.logs.path(TWO));
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			JobExecution execution = reembed(application).getLast();
 			assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
 			assertThat(application.totals(execution).files()).isEqualTo(2);
 			assertMoved(application, before);
 			assertThat(application.isModelLoaded()).isTrue();
 		}
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			assertThat(application.totals(reembed(application).getLast()).files()).isZero();
 			assertThat(application.isModelLoaded()).isFalse();
 		}
@@ -156,7 +162,7 @@ class OtherModelTests {
 		try (TestApplication application = start()) {
 			application.importNew();
 		}
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			reembed(application);
 			assertTokensCounted(application);
 			assertThat(application.importNew().files()).isZero();
@@ -196,13 +202,13 @@ class OtherModelTests {
 			before = payloads(application, PointIds.collection(PROJECT));
 		}
 		int written;
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			application.store().afterUpsert(upsert, StoreProbe::fail);
 			JobExecution failed = reembed(application).getLast();
 			assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
 			written = application.totals(failed).chunks();
 		}
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			List<JobExecution> executions = reembed(application);
 			assertThat(executions).hasSize(2).allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
 			assertThat(application.totals(executions.getFirst()).chunks()).isEqualTo(CHUNKS);
@@ -216,7 +222,7 @@ class OtherModelTests {
 		try (TestApplication application = start()) {
 			application.importNew();
 		}
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			application.store().beforeUpsert(1, StoreProbe::fail);
 			reembed(application);
 			assertThat(application.importNew().files()).isEqualTo(1);
@@ -236,7 +242,7 @@ class OtherModelTests {
 			application.bean(ConversationStore.class)
 				.delete(PointIds.collection(PROJECT), List.of(PointIds.id("one", 1)));
 		}
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			assertThat(application.totals(reembed(application).getLast()).chunks()).isEqualTo(CHUNKS - 1);
 			assertThat(application.importNew().files()).isEqualTo(1);
 			ConversationStore store = application.bean(ConversationStore.class);
@@ -250,10 +256,140 @@ class OtherModelTests {
 			application.store().beforeUpsert(2, StoreProbe::fail);
 			application.run();
 		}
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			assertThatExceptionOfType(UnfinishedImportException.class).isThrownBy(() -> reembed(application))
 				.withMessageContaining("Finish it first, with the model it had: reflect restart 1");
 		}
+	}
+
+	@Test
+	void prunesTheModelBeforeOnceEverythingHasMoved() {
+		try (TestApplication application = start()) {
+			application.importNew();
+			assertThatExceptionOfType(ModelInUseException.class)
+				.isThrownBy(() -> pruning(application).preview(model("all-MiniLM-L6-v2")))
+				.withMessageContainingAll("all-minilm-l6-v2", "is the one in use", "--job-file");
+		}
+		try (TestApplication application = startWithTiny()) {
+			assertThatExceptionOfType(ModelInUseException.class)
+				.isThrownBy(() -> pruning(application).prune(model("all-minilm-l6-v2")))
+				.withMessageContainingAll(ONE + " and 1 further files", "reflect reembed");
+			reembed(application);
+			ConversationStore store = application.bean(ConversationStore.class);
+			PruneReport.Collection former = new PruneReport.Collection(PointIds.collection(PROJECT), "all-minilm-l6-v2",
+					PROJECT, CHUNKS, 0);
+			assertThat(pruning(application).preview(model("all-minilm-l6-v2")).collections()).containsExactly(former);
+			assertThat(store.count(PointIds.collection(PROJECT))).isEqualTo(CHUNKS);
+			assertThat(pruning(application).prune(model("all-minilm-l6-v2")).collections()).containsExactly(former);
+			assertThat(store.everyCollection()).containsExactly(store.collectionOf(PROJECT));
+			assertThat(store.count(store.collectionOf(PROJECT))).isEqualTo(CHUNKS);
+			assertThat(application.importNew().files()).isZero();
+			assertThat(pruning(application).prune(model("all-minilm-l6-v2")).unknown())
+				.containsExactly("all-minilm-l6-v2");
+		}
+	}
+
+	// With servers: both models have collections in the same Qdrant, and the ledger
+	// counts
+	// rows as PostgreSQL does.
+	@Test
+	void movesAndPrunesInQdrantWithTheLedgerInPostgresql() {
+		QdrantServer qdrant = QdrantServer.shared();
+		String former = PointIds.collection(PROJECT);
+		qdrant.delete(former);
+		String[] servers = { "spring.datasource.url=" + TestDatabase.POSTGRESQL.newUrl(), "reflect.store.type=qdrant",
+				"reflect.store.qdrant.url=" + qdrant.url() };
+		Map<Long, Map<String, Object>> before;
+		try (TestApplication application = start(List.of(servers))) {
+			application.importNew();
+			before = payloads(application, former);
+		}
+		List<String> tiny = new ArrayList<>(tiny());
+		tiny.addAll(List.of(servers));
+		try (TestApplication application = start(tiny)) {
+			application.store().afterUpsert(3, StoreProbe::fail);
+			assertThat(reembed(application).getLast().getStatus()).isEqualTo(BatchStatus.FAILED);
+			assertThat(reembed(application)).allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
+			assertMoved(application, before);
+			assertThat(pruning(application).prune(model("all-minilm-l6-v2")).collections()).hasSize(1);
+			assertMoved(application, before);
+			assertThat(application.bean(ConversationStore.class).everyCollectionOf(PROJECT)).doesNotContain(former);
+			qdrant.delete(application.bean(ConversationStore.class).collectionOf(PROJECT));
+		}
+	}
+
+	@Test
+	void prunesAnEarlierVersionOfAModelAndNotTheOneInUse() throws IOException {
+		try (TestApplication application = startWithTiny()) {
+			application.importNew();
+		}
+		TinyModel.write(this.directory.resolve("tiny"), 16, 2);
+		try (TestApplication application = startWithTiny()) {
+			reembed(application);
+			ConversationStore store = application.bean(ConversationStore.class);
+			assertThat(store.everyCollectionOf(PROJECT)).hasSize(2);
+			assertThat(pruning(application).prune(model("tiny")).collections()).hasSize(1);
+			assertThat(store.everyCollectionOf(PROJECT)).containsExactly(store.collectionOf(PROJECT));
+			assertThat(store.count(store.collectionOf(PROJECT))).isEqualTo(CHUNKS);
+			assertThatExceptionOfType(ModelInUseException.class)
+				.isThrownBy(() -> pruning(application).prune(model("tiny")));
+		}
+	}
+
+	@Test
+	void prunesOfSharedCollectionsOnlyConversationsThatAreKnownHere() {
+		String elsewhere = PointIds.collection("-home-dev-elsewhere");
+		try (TestApplication application = start()) {
+			application.importNew();
+			ConversationStore store = application.bean(ConversationStore.class);
+			store.upsert(PointIds.collection(PROJECT), List.of(pointOfOthers()));
+			store.ensureCollection(elsewhere);
+			store.upsert(elsewhere, List.of(pointOfOthers()));
+		}
+		try (TestApplication application = startWithTiny()) {
+			reembed(application);
+			assertThat(pruning(application).prune(model("all-minilm-l6-v2")).collections()).containsExactlyInAnyOrder(
+					new PruneReport.Collection(PointIds.collection(PROJECT), "all-minilm-l6-v2", PROJECT, CHUNKS, 1),
+					new PruneReport.Collection(elsewhere, "all-minilm-l6-v2", null, 0, 1));
+			assertThat(payloads(application, PointIds.collection(PROJECT))).containsOnlyKeys(pointOfOthers().id());
+			assertThat(application.bean(ConversationStore.class).count(elsewhere)).isOne();
+		}
+	}
+
+	private static Point pointOfOthers() {
+		float[] vector = new float[384];
+		vector[0] = 1;
+		return new Point(PointIds.id("somebody-elses", 0), vector,
+				Map.of(Point.TEXT, "not ours", Point.CONVERSATION_ID, "somebody-elses", Point.CHUNK_INDEX, 0));
+	}
+
+	@Test
+	void prunesNoModelWhileAMoveIsHalfDone() {
+		try (TestApplication application = start()) {
+			application.importNew();
+		}
+		try (TestApplication application = startWithTiny()) {
+			application.store().afterUpsert(1, StoreProbe::fail);
+			reembed(application);
+		}
+		try (TestApplication application = start()) {
+			assertThatExceptionOfType(UnfinishedImportException.class)
+				.isThrownBy(() -> pruning(application).prune(model("tiny")))
+				.withMessageContainingAll("Execution 2 of 'reembed'", "reflect restart 2");
+			// It gives that move up.
+			reembed(application);
+			assertThat(pruning(application).prune(model("tiny")).collections()).hasSize(1);
+			assertThat(application.bean(ConversationStore.class).everyCollection())
+				.containsExactly(PointIds.collection(PROJECT));
+		}
+	}
+
+	private static Pruning pruning(TestApplication application) {
+		return application.bean(Pruning.class);
+	}
+
+	private static PruneRequest model(String name) {
+		return new PruneRequest(null, null, List.of(), List.of(), List.of(), List.of(name));
 	}
 
 	@Test
@@ -289,10 +425,14 @@ class OtherModelTests {
 		return start(List.of());
 	}
 
-	private TestApplication start(String model) {
-		return start(List.of("reflect.embedding.model.name=" + model,
+	private TestApplication startWithTiny() {
+		return start(tiny());
+	}
+
+	private List<String> tiny() {
+		return List.of("reflect.embedding.model.name=tiny",
 				"reflect.embedding.model.location=" + this.directory.resolve("tiny"),
-				"reflect.embedding.model.dimension=16"));
+				"reflect.embedding.model.dimension=16");
 	}
 
 	private TestApplication start(List<String> model) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +41,9 @@ public abstract class ConversationStoreContract {
 
 	/**
 	 * Opens the same store anew.
-	 * @param dimension the dimension of all vectors
+	 * @param space whose collections and vectors they are
 	 */
-	protected abstract ConversationStore connect(int dimension);
+	protected abstract ConversationStore connect(VectorSpace space);
 
 	/**
 	 * Removes a collection behind the store's back, where that is needed.
@@ -56,7 +57,7 @@ public abstract class ConversationStoreContract {
 	}
 
 	protected final ConversationStore open(int dimension) {
-		ConversationStore store = connect(dimension);
+		ConversationStore store = connect(new VectorSpace("local", dimension));
 		this.opened.add(store);
 		return store;
 	}
@@ -196,6 +197,46 @@ public abstract class ConversationStoreContract {
 		List<StoredPoint> left = new ArrayList<>();
 		store.forEach(collection, left::add);
 		assertThat(left).containsExactlyInAnyOrder(points.get(1), points.get(3));
+	}
+
+	@Test
+	void dropsACollectionOfAnotherModel() {
+		String former = filled(open(), 20);
+		ConversationStore store = openForAnotherModel();
+		String kept = store.collectionOf("project");
+		this.collections.add(kept);
+		store.ensureCollection(kept);
+		store.upsert(kept, points("conversation", 3));
+		assertThat(store.everyCollection()).contains(former, kept);
+		store.drop(former);
+		store.drop(former);
+		assertThat(store.everyCollection()).contains(kept).doesNotContain(former);
+		assertThat(store.count(former)).isZero();
+		assertThat(store.count(kept)).isEqualTo(3);
+		closeStores();
+		ConversationStore again = open();
+		assertThat(again.collections()).doesNotContain(former);
+		again.ensureCollection(former);
+		assertThat(again.count(former)).isZero();
+	}
+
+	@Test
+	void dropsNoCollectionOfItsOwnModelOrOfOthers() {
+		ConversationStore store = open();
+		String own = filled(store, 2);
+		Stream.of(own, "reflections_local", "conv_0123abcd_voyage", "xconv_0123abcd_local")
+			.forEach((collection) -> assertThatExceptionOfType(StoreRejectedException.class)
+				.isThrownBy(() -> store.drop(collection))
+				.withMessageContaining(collection));
+		assertThat(store.count(own)).isEqualTo(2);
+	}
+
+	private ConversationStore openForAnotherModel() {
+		closeStores();
+		ConversationStore store = connect(
+				new VectorSpace("model-%08x_%d_0123abcd".formatted(random.nextInt(), DIMENSION), DIMENSION));
+		this.opened.add(store);
+		return store;
 	}
 
 	@Test

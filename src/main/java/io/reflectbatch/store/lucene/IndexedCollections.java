@@ -62,6 +62,12 @@ record IndexedCollections(Map<String, String> dimensions) {
 		return new IndexedCollections(extended);
 	}
 
+	IndexedCollections without(String collection) {
+		Map<String, String> left = new TreeMap<>(this.dimensions);
+		left.remove(collection);
+		return new IndexedCollections(left);
+	}
+
 	void require(String collection, int dimension) {
 		@Nullable String found = this.dimensions.get(collection);
 		if (found == null) {

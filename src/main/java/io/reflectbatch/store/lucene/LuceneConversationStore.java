@@ -106,23 +106,13 @@ public final class LuceneConversationStore implements ConversationStore {
 
 	@Override
 	public List<String> collections() {
-		return this.errors.translate("list its collections",
-				() -> this.reader.ask((searcher) -> collections(searcher), List.<String>of()));
-	}
-
-	private List<String> collections(IndexSearcher searcher) throws IOException {
-		return PointIndexReader.collections(searcher).names().stream().filter(this.space::contains).toList();
+		return everyCollection().stream().filter(this.space::contains).toList();
 	}
 
 	@Override
-	public List<String> everyCollectionOf(String project) {
-		return this.errors
-			.translate("list its collections",
-					() -> this.reader.ask((searcher) -> PointIndexReader.collections(searcher).names(),
-							List.<String>of()))
-			.stream()
-			.filter((collection) -> VectorSpace.isOf(project, collection))
-			.toList();
+	public List<String> everyCollection() {
+		return this.errors.translate("list its collections",
+				() -> this.reader.ask((searcher) -> PointIndexReader.collections(searcher).names(), List.<String>of()));
 	}
 
 	@Override
@@ -133,7 +123,8 @@ public final class LuceneConversationStore implements ConversationStore {
 
 	private Map<String, String> projects(IndexSearcher searcher) throws IOException {
 		Map<String, String> projects = new TreeMap<>();
-		for (String collection : collections(searcher)) {
+		List<String> collections = PointIndexReader.collections(searcher).names();
+		for (String collection : collections.stream().filter(this.space::contains).toList()) {
 			for (ScoreDoc hit : searcher.search(this.documents.all(collection), 1).scoreDocs) {
 				Object project = this.documents.payload(searcher.storedFields().document(hit.doc)).get(Point.PROJECT);
 				projects.put(collection, String.valueOf(project));
@@ -148,8 +139,9 @@ public final class LuceneConversationStore implements ConversationStore {
 			upgrade();
 		}
 		return this.errors.translate("search", () -> this.reader.ask((searcher) -> {
-			Query nearest = queries(searcher).nearest(vector, filter, limit);
-			return found(searcher, nearest, limit, PointDocuments::cosine);
+			Query restriction = queries(searcher).restriction(filter);
+			return points(searcher, this.documents.nearest(searcher, vector, restriction, limit),
+					PointDocuments::cosine);
 		}, List.<ScoredPoint>of()));
 	}
 
@@ -159,9 +151,10 @@ public final class LuceneConversationStore implements ConversationStore {
 			return List.of();
 		}
 		upgrade();
-		return this.errors.translate("search", () -> this.reader.ask(
-				(searcher) -> found(searcher, queries(searcher).matching(words, filter), limit, (score) -> score),
-				List.<ScoredPoint>of()));
+		return this.errors.translate("search", () -> this.reader.ask((searcher) -> {
+			Query matching = queries(searcher).matching(words, filter);
+			return points(searcher, searcher.search(matching, limit).scoreDocs, (score) -> score);
+		}, List.<ScoredPoint>of()));
 	}
 
 	/**
@@ -180,10 +173,10 @@ public final class LuceneConversationStore implements ConversationStore {
 		return this.documents.queries(PointIndexReader.collections(searcher));
 	}
 
-	private List<ScoredPoint> found(IndexSearcher searcher, Query query, int limit, Score score) throws IOException {
+	private List<ScoredPoint> points(IndexSearcher searcher, ScoreDoc[] found, Score score) throws IOException {
 		List<ScoredPoint> points = new ArrayList<>();
 		StoredFields stored = searcher.storedFields();
-		for (ScoreDoc hit : searcher.search(query, limit).scoreDocs) {
+		for (ScoreDoc hit : found) {
 			points.add(this.documents.point(stored.document(hit.doc), score.of(hit.score)));
 		}
 		points.sort(ScoredPoint.BEST_FIRST);
@@ -226,6 +219,12 @@ public final class LuceneConversationStore implements ConversationStore {
 		VectorSpace.requireOurs(collection);
 		this.errors.translate("delete %s from collection '%s'".formatted(Point.inWords(ids.size()), collection),
 				() -> this.writer.delete(this.documents.points(collection, ids)));
+	}
+
+	@Override
+	public void drop(String collection) {
+		this.space.requireOther(collection);
+		this.errors.translate("delete collection '%s'".formatted(collection), () -> this.writer.drop(collection));
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.reflectbatch.store.lucene;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,14 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,6 +61,9 @@ final class PointDocuments {
 	 */
 	private static final FieldType WORDS = words();
 
+	/** Takes a core a few milliseconds. */
+	private static final int SHARE = 8192;
+
 	private static final TypeReference<LinkedHashMap<String, Object>> PAYLOAD_TYPE = new TypeReference<>() {
 	};
 
@@ -77,8 +84,16 @@ final class PointDocuments {
 		return type;
 	}
 
+	/**
+	 * The points whose vectors are nearest to one.
+	 */
+	ScoreDoc[] nearest(IndexSearcher searcher, float[] vector, @Nullable Query restriction, int limit)
+			throws IOException {
+		return new NearestVectors(this.vectorField, SHARE).search(searcher, normalized(vector), restriction, limit);
+	}
+
 	PointQueries queries(IndexedCollections known) {
-		return new PointQueries(this.vectorField, known.names());
+		return new PointQueries(known.names());
 	}
 
 	Term key(String collection, Point point) {

@@ -78,6 +78,22 @@ final class PointIndexWriter implements Closeable {
 		return commit(open);
 	}
 
+	/**
+	 * Deletes a collection in one commit, and gives its space on the disk back.
+	 */
+	synchronized boolean drop(String collection) throws IOException {
+		IndexWriter open = open();
+		IndexedCollections collections = collections(open);
+		if (!collections.contains(collection)) {
+			return false;
+		}
+		open.deleteDocuments(this.documents.all(collection));
+		open.setLiveCommitData(collections.without(collection).dimensions().entrySet());
+		commit(open);
+		open.forceMergeDeletes();
+		return commit(open);
+	}
+
 	private static boolean commit(IndexWriter open) throws IOException {
 		return open.commit() >= 0;
 	}

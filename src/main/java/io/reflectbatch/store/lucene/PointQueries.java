@@ -9,27 +9,19 @@ import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The questions of a search.
  *
- * @param vectorField the field of the vectors
  * @param known all collections of the index
  */
-record PointQueries(String vectorField, List<String> known) {
-
-	Query nearest(float[] vector, PointFilter filter, int limit) {
-		return new KnnFloatVectorQuery(this.vectorField, VectorUtil.l2normalize(vector.clone(), false), limit,
-				restriction(filter));
-	}
+record PointQueries(List<String> known) {
 
 	Query matching(WordQuery words, PointFilter filter) {
 		BooleanQuery.Builder query = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
@@ -43,9 +35,9 @@ record PointQueries(String vectorField, List<String> known) {
 	}
 
 	/**
-	 * Nothing at all is faster than everything.
+	 * Which documents a filter lets through. Nothing at all is faster than everything.
 	 */
-	private @Nullable Query restriction(PointFilter filter) {
+	@Nullable Query restriction(PointFilter filter) {
 		BooleanQuery.Builder restriction = new BooleanQuery.Builder();
 		if (!filter.collections().containsAll(this.known)) {
 			restriction.add(new TermInSetQuery(PointDocuments.COLLECTION,

@@ -12,6 +12,7 @@ import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Collections.CollectionDescription;
 import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
+import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
 import io.qdrant.client.grpc.Common.Filter;
@@ -201,18 +202,15 @@ public final class QdrantConversationStore implements ConversationStore {
 
 	@Override
 	public List<String> collections() {
-		return this.connection.call("list its collections", this::listCollections)
-			.stream()
-			.filter(this.space::contains)
-			.sorted()
-			.toList();
+		return everyCollection().stream().filter(this.space::contains).toList();
 	}
 
 	@Override
-	public List<String> everyCollectionOf(String project) {
+	public List<String> everyCollection() {
 		return this.connection.call("list its collections", this::listCollections)
 			.stream()
-			.filter((collection) -> VectorSpace.isOf(project, collection))
+			.filter(VectorSpace::isOurs)
+			.sorted()
 			.toList();
 	}
 
@@ -328,6 +326,14 @@ public final class QdrantConversationStore implements ConversationStore {
 
 	private void delete(String what, DeletePoints request) {
 		this.connection.callOr(false, what, () -> applied(this.connection.points().delete(request)));
+	}
+
+	@Override
+	public void drop(String collection) {
+		this.space.requireOther(collection);
+		DeleteCollection request = DeleteCollection.newBuilder().setCollectionName(collection).build();
+		this.connection.callOr(false, "delete collection '%s'".formatted(collection),
+				() -> this.connection.collections().delete(request).getResult());
 	}
 
 	@Override

@@ -35,8 +35,8 @@ class LuceneConversationStoreTests extends ConversationStoreContract {
 	Path home;
 
 	@Override
-	protected ConversationStore connect(int dimension) {
-		return new LuceneConversationStore(index(), new VectorSpace("local", dimension));
+	protected ConversationStore connect(VectorSpace space) {
+		return new LuceneConversationStore(index(), space);
 	}
 
 	private Path index() {
@@ -124,6 +124,31 @@ class LuceneConversationStoreTests extends ConversationStoreContract {
 		store.upsert(collection, points("afterwards", 2));
 		assertThat(store.search(unit(0), List.of(collection), 10)).extracting(ScoredPoint::id)
 			.contains(PointIds.id("conversation", 0), PointIds.id("afterwards", 1));
+	}
+
+	@Test
+	void aDroppedCollectionLeavesItsSpaceOnTheDisk() throws IOException {
+		ConversationStore store = open();
+		String former = filled(store, 1);
+		store.close();
+		ConversationStore other = connect(new VectorSpace("other_8_0123abcd", DIMENSION));
+		other.ensureCollection(other.collectionOf("project"));
+		other.upsert(other.collectionOf("project"), points("conversation", 1));
+		other.close();
+		ConversationStore again = open();
+		again.upsert(former, points("long", 2_000));
+		again.close();
+		long before = size();
+		ConversationStore dropping = connect(new VectorSpace("other_8_0123abcd", DIMENSION));
+		dropping.drop(former);
+		dropping.close();
+		assertThat(size()).isLessThan(before / 4);
+	}
+
+	private long size() throws IOException {
+		try (Stream<Path> files = Files.list(index())) {
+			return files.mapToLong((file) -> file.toFile().length()).sum();
+		}
 	}
 
 	private static List<Long> idsIn(ConversationStore store) {

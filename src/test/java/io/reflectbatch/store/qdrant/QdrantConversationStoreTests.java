@@ -32,8 +32,8 @@ class QdrantConversationStoreTests extends ConversationStoreContract {
 	private final QdrantServer server = QdrantServer.shared();
 
 	@Override
-	protected ConversationStore connect(int dimension) {
-		return new QdrantConversationStore(this.server.settings(), new VectorSpace("local", dimension));
+	protected ConversationStore connect(VectorSpace space) {
+		return new QdrantConversationStore(this.server.settings(), space);
 	}
 
 	@Override

@@ -110,7 +110,7 @@ class OtherModelTests {
 			application.importNew();
 		}
 		String tiny;
-		try (TestApplication application = start("tiny")) {
+		try (TestApplication application = startWithTiny()) {
 			reembed(application);
 			application.importNew();
 			tiny = application.file(ONE).recipe().family();

@@ -175,6 +175,15 @@ final class Console {
 	}
 
 	/**
+	 * Counts things.
+	 * @param number how many there are
+	 * @param noun the word for one of them, whose plural ends with s
+	 */
+	static String count(long number, String noun) {
+		return number(number) + " " + noun + ((number == 1) ? "" : "s");
+	}
+
+	/**
 	 * Puts a share into percent. Only nothing is 0 %, and only everything is 100 %.
 	 * @param share from 0 to 1
 	 */

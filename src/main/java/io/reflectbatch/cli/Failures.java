@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.reflectbatch.embedding.ModelSettingException;
 import io.reflectbatch.ledger.DatabaseInUseException;
+import io.reflectbatch.importing.LogsMissingException;
 import io.reflectbatch.importing.ModelInUseException;
 import io.reflectbatch.importing.NotEnoughMemoryException;
 import io.reflectbatch.importing.NotRestartableException;
@@ -92,6 +93,15 @@ final class Failures {
 	private static boolean isRefused(SQLException database) {
 		String state = String.valueOf(database.getSQLState());
 		return state.startsWith("28") || state.equals("3D000");
+	}
+
+	/**
+	 * Whether the same command may succeed without anybody having done anything before.
+	 * @param failure the failure
+	 */
+	static boolean mayPass(Throwable failure) {
+		return exitCode(failure) != ExitCode.USAGE
+				&& causes(failure).stream().noneMatch(LogsMissingException.class::isInstance);
 	}
 
 	/**

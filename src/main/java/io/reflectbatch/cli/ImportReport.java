@@ -42,14 +42,13 @@ final class ImportReport {
 	 */
 	String line(ExecutionSummary summary) {
 		if (isNothing(summary)) {
-			return "Nothing new: %s files known%s, nothing embedded, nothing written (%s)"
-				.formatted(Console.number(this.knownFiles), ignored(summary), Console.duration(summary.duration()));
+			return "Nothing new: %s known%s, nothing embedded, nothing written (%s)".formatted(
+					Console.count(this.knownFiles, "file"), ignored(summary), Console.duration(summary.duration()));
 		}
-		return "%s execution %d: %s of %s files%s, %s chunks%s%s%s, %s%s, peak memory %s".formatted(
-				verb(summary.status()), summary.id(), Console.number(summary.filesFinished()),
-				Console.number(summary.files()), ignored(summary), Console.number(summary.chunks()), coverage(summary),
-				problems(summary), redacted(summary), Console.duration(summary.duration()), rate(summary),
-				this.peakMemory);
+		return "%s execution %d: %s of %s%s, %s%s%s%s, %s%s, peak memory %s".formatted(verb(summary.status()),
+				summary.id(), Console.number(summary.filesFinished()), Console.count(summary.files(), "file"),
+				ignored(summary), Console.count(summary.chunks(), "chunk"), coverage(summary), problems(summary),
+				redacted(summary), Console.duration(summary.duration()), rate(summary), this.peakMemory);
 	}
 
 	private static boolean isNothing(ExecutionSummary summary) {
@@ -69,20 +68,12 @@ final class ImportReport {
 	}
 
 	private static String problems(ExecutionSummary summary) {
-		return switch (summary.problems()) {
-			case 0 -> "";
-			case 1 -> ", 1 line could not be read";
-			default -> ", " + Console.number(summary.problems()) + " lines could not be read";
-		};
+		return (summary.problems() > 0) ? ", " + Console.count(summary.problems(), "line") + " could not be read" : "";
 	}
 
 	private static String redacted(ExecutionSummary summary) {
 		int count = summary.redacted().values().stream().mapToInt(Integer::intValue).sum();
-		return switch (count) {
-			case 0 -> "";
-			case 1 -> ", 1 secret redacted";
-			default -> ", " + Console.number(count) + " secrets redacted";
-		};
+		return (count > 0) ? ", " + Console.count(count, "secret") + " redacted" : "";
 	}
 
 	private static String ignored(ExecutionSummary summary) {

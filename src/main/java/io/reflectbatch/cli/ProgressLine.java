@@ -25,9 +25,9 @@ final class ProgressLine {
 	 */
 	static String of(ImportProgress.Snapshot snapshot, double seconds, String memory) {
 		double share = (snapshot.bytes() > 0) ? Math.min(1, (double) snapshot.bytesRead() / snapshot.bytes()) : 0;
-		return Console.format(
-				"%3.0f %%  %s  %,d of %,d files  %,d chunks  %.1f chunks/s  %.1f of %.1f MB  peak memory %s",
-				PERCENT * share, left(share, seconds), snapshot.filesFinished(), snapshot.files(), snapshot.chunks(),
+		return Console.format("%3.0f %%  %s  %,d of %s  %s  %.1f chunks/s  %.1f of %.1f MB  peak memory %s",
+				PERCENT * share, left(share, seconds), snapshot.filesFinished(),
+				Console.count(snapshot.files(), "file"), Console.count(snapshot.chunks(), "chunk"),
 				snapshot.chunks() / seconds, snapshot.bytesRead() / MEGABYTE, snapshot.bytes() / MEGABYTE, memory);
 	}
 

@@ -32,7 +32,7 @@ final class PruneCommand extends SpringCommand {
 	private List<String> conversations = List.of();
 
 	@Option(names = "--project", paramLabel = "NAME",
-			description = "The same for all conversations in this directory below the logs; may be repeated.")
+			description = "The same for all conversations in this directory below the logs, by its whole name; may be repeated.")
 	private List<String> projects = List.of();
 
 	@Option(names = "--path", paramLabel = "PATH",
@@ -108,14 +108,26 @@ final class PruneCommand extends SpringCommand {
 
 	private void print(String verb, PruneReport report) {
 		if (this.keep != null || this.days != null) {
-			console().line("%s the records of %s executions%s", verb, Console.number(report.executions().size()),
+			console().line("%s the records of %s%s", verb, Console.count(report.executions().size(), "execution"),
 					report.executions().isEmpty() ? "" : ": " + report.executions());
 		}
 		report.conversations()
-			.forEach((conversation) -> console().line("%s %s points of %s", verb, Console.number(conversation.chunks()),
-					conversation.path()));
+			.forEach((conversation) -> console().line("%s %s of %s", verb,
+					Console.count(conversation.chunks(), "point"), conversation.path()));
 		report.collections().forEach((collection) -> console().line("%s", line(verb, collection)));
-		report.unknown().forEach((name) -> console().line("Nothing is known of %s", name));
+		report.unknown().forEach((name) -> console().line("%s", unknown(name, this.projects.contains(name))));
+	}
+
+	/**
+	 * Says that something was named that there is not.
+	 * @param name what was named
+	 * @param project whether it was named as a project, of which search takes a part
+	 */
+	static String unknown(String name, boolean project) {
+		String nothing = "Nothing is known of " + name;
+		return project ? nothing
+				+ ": --project takes the whole name of a directory below the logs, with which paths in 'reflect files' begin"
+				: nothing;
 	}
 
 	/**
@@ -126,10 +138,10 @@ final class PruneCommand extends SpringCommand {
 	static String line(String verb, PruneReport.Collection collection) {
 		String project = collection.project();
 		if (project == null) {
-			return "Left alone: %s points in %s, of a project that is not known here"
-				.formatted(Console.number(collection.kept()), collection.collection());
+			return "Left alone: %s in %s, of a project that is not known here"
+				.formatted(Console.count(collection.kept(), "point"), collection.collection());
 		}
-		return "%s %s points of %s in %s (%s)%s".formatted(verb, Console.number(collection.points()),
+		return "%s %s of %s in %s (%s)%s".formatted(verb, Console.count(collection.points(), "point"),
 				collection.model(), collection.collection(), project,
 				(collection.kept() > 0) ? "; %s of conversations that are not known here stay"
 					.formatted(Console.number(collection.kept())) : "");

@@ -79,11 +79,11 @@ final class ReembedRun {
 			return "Nothing to move: %s has embedded all that was imported (%s)".formatted(model,
 					Console.duration(summary.duration()));
 		}
-		return "%s execution %d to %s: %s of %s files, %s chunks, %s%s, peak memory %s".formatted(
+		return "%s execution %d to %s: %s of %s, %s, %s%s, peak memory %s".formatted(
 				completed ? "Moved in" : summary.status().equals("STOPPED") ? "Stopped" : "Failed", summary.id(), model,
-				Console.number(summary.filesFinished()), Console.number(summary.files()),
-				Console.number(summary.chunks()), Console.duration(summary.duration()), ImportReport.rate(summary),
-				Console.memory(ProcessMemory.peak()));
+				Console.number(summary.filesFinished()), Console.count(summary.files(), "file"),
+				Console.count(summary.chunks(), "chunk"), Console.duration(summary.duration()),
+				ImportReport.rate(summary), Console.memory(ProcessMemory.peak()));
 	}
 
 }

@@ -86,7 +86,7 @@ final class SearchCommand extends SpringCommand {
 	ExitCode call(ApplicationContext context) {
 		List<Answer> answers = answers(context);
 		if (this.open != null) {
-			return open(answers, this.open);
+			return open(answers, this.open, context.getBean(JobProperties.class).redaction().enabled());
 		}
 		if (json()) {
 			console().json(answers.stream().map(Found::of).toList());
@@ -126,14 +126,14 @@ final class SearchCommand extends SpringCommand {
 		}
 	}
 
-	private ExitCode open(List<Answer> answers, long reference) {
+	private ExitCode open(List<Answer> answers, long reference, boolean redacted) {
 		int index = opensById() ? 0 : (int) reference - 1;
 		if (index < 0 || index >= answers.size()) {
 			throw new UsageException(opensById() ? "No passage has the id " + reference + ". See: reflect search --json"
 					: "--open is " + reference + ", but " + answers.size() + " passages were found; see --limit");
 		}
 		Answer answer = answers.get(index);
-		List<ConversationLog.Said> messages = messages(answer);
+		List<ConversationLog.Said> messages = messages(answer, redacted);
 		if (json()) {
 			console().json(Opened.of(answer, messages));
 		}
@@ -146,9 +146,9 @@ final class SearchCommand extends SpringCommand {
 		return ExitCode.COMPLETED;
 	}
 
-	private List<ConversationLog.Said> messages(Answer answer) {
+	private List<ConversationLog.Said> messages(Answer answer, boolean redacted) {
 		try {
-			return (answer.log() != null) ? answer.log().around(answer.passage(), this.context) : List.of();
+			return (answer.log() != null) ? answer.log().around(answer.passage(), this.context, redacted) : List.of();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The log " + answer.file() + " cannot be read", ex);

@@ -30,7 +30,7 @@ final class StateFileRun {
 			this.console.json(exported);
 		}
 		else {
-			this.console.line("Wrote %s files to %s", Console.number(exported.files()), target);
+			this.console.line("Wrote %s to %s", Console.count(exported.files(), "file"), target);
 		}
 		return ExitCode.COMPLETED;
 	}
@@ -57,17 +57,16 @@ final class StateFileRun {
 	}
 
 	private void print(Adoption adoption, String prefix) {
-		this.console.line(
-				"Adopted %s files: %s have changed since and are imported next time, %s are not on this machine",
-				Console.number(adoption.adopted()), Console.number(adoption.changed()),
+		this.console.line("Adopted %s, of which changed since and are imported next time: %s, not on this machine: %s",
+				Console.count(adoption.adopted(), "file"), Console.number(adoption.changed()),
 				Console.number(adoption.missing()));
 		if (adoption.known() > 0) {
-			this.console.line("Left %s files as they are: imported by this application",
-					Console.number(adoption.known()));
+			this.console.line("Left as imported by this application: %s", Console.count(adoption.known(), "file"));
 		}
 		if (adoption.foreignCount() > 0) {
-			this.console.line("Ignored %s entries that are not %s/PROJECT/FILE.jsonl, for example %s; see --prefix",
-					Console.number(adoption.foreignCount()), prefix, adoption.foreign().getFirst());
+			this.console.line(
+					"Ignored: %s that is neither %s/PROJECT/FILE.jsonl nor a transcript of a subagent below it, for example %s; see --prefix",
+					Console.count(adoption.foreignCount(), "file"), prefix, adoption.foreign().getFirst());
 		}
 	}
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.reflectbatch.watch.EndpointFile;
 import io.reflectbatch.watch.JavaCommand;
+import io.reflectbatch.watch.ResidentMemory;
 import io.reflectbatch.watch.Watch;
 import io.reflectbatch.watch.WatchSettings;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ final class WatchCommand implements Callable<Integer> {
 	}
 
 	private int watch(JavaCommand java, WatchSettings settings) throws IOException {
-		WatchedImports imports = new WatchedImports(java, commandLine(), settings.metrics());
+		WatchedImports imports = new WatchedImports(java, commandLine(), settings.metrics(), ResidentMemory::anonymous);
 		return new Watch(settings, imports, new WatchLines(err())).run();
 	}
 

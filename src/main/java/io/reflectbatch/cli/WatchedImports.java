@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
+import io.reflectbatch.importing.MemoryPlan;
 import io.reflectbatch.watch.ImportStarter;
 import io.reflectbatch.watch.JavaCommand;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ final class WatchedImports implements ImportStarter {
 
 	private final Path metrics;
 
+	private final Supplier<OptionalLong> memory;
+
 	private @Nullable Process last;
 
 	private boolean completed;
@@ -33,11 +38,13 @@ final class WatchedImports implements ImportStarter {
 	 * @param java how to start Java
 	 * @param arguments the command line of an import
 	 * @param metrics the file into which the imports write their metrics
+	 * @param memory tells what this process has for itself, in bytes, if that is known
 	 */
-	WatchedImports(JavaCommand java, List<String> arguments, Path metrics) {
+	WatchedImports(JavaCommand java, List<String> arguments, Path metrics, Supplier<OptionalLong> memory) {
 		this.java = java;
 		this.arguments = arguments;
 		this.metrics = metrics;
+		this.memory = memory;
 	}
 
 	@Override
@@ -60,8 +67,15 @@ final class WatchedImports implements ImportStarter {
 		if (this.completed) {
 			next.remove(REIMPORT);
 		}
-		return this.java.with(List.of(Lifeline.WATCHED + "=true", WatchSettingsCommand.METRICS + "=" + this.metrics),
-				next);
+		return this.java.with(properties(), next);
+	}
+
+	private List<String> properties() {
+		List<String> properties = new ArrayList<>();
+		properties.add(Lifeline.WATCHED + "=true");
+		properties.add(WatchSettingsCommand.METRICS + "=" + this.metrics);
+		this.memory.get().ifPresent((bytes) -> properties.add(MemoryPlan.WATCH + "=" + bytes));
+		return properties;
 	}
 
 	/**

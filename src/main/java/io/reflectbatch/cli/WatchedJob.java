@@ -69,11 +69,10 @@ final class WatchedJob {
 		Throwable failure = Failures.mostTelling(execution.getAllFailureExceptions());
 		this.notices.complain(Failures.message(failure));
 		this.end.failure(Failures.message(failure));
-		ExitCode code = Failures.exitCode(failure);
-		if (code != ExitCode.USAGE) {
+		if (Failures.mayPass(failure)) {
 			this.notices.complain(AGAIN);
 		}
-		return code;
+		return Failures.exitCode(failure);
 	}
 
 }

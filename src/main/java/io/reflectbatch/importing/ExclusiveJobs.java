@@ -1,5 +1,6 @@
 package io.reflectbatch.importing;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,7 +167,13 @@ class ExclusiveJobs {
 		try {
 			logger.warn("Execution {} had other settings and is abandoned: {}", execution.getId(),
 					execution.getJobParameters().getString(SETTINGS));
-			this.operator.abandon(execution);
+			LocalDateTime end = execution.getEndTime();
+			JobExecution abandoned = this.operator.abandon(execution);
+			if (end != null) {
+				// The operator says that it has just ended.
+				abandoned.setEndTime(end);
+				this.repository.update(abandoned);
+			}
 		}
 		catch (JobExecutionException ex) {
 			throw new IllegalStateException("Cannot abandon execution " + execution.getId(), ex);

@@ -97,8 +97,9 @@ class ImportJobConfiguration {
 
 	@Bean
 	MemoryPlan memoryPlan(JobProperties properties, EmbeddingModel model) {
-		return MemoryPlan.of(new MemoryLimit().bytes(), MemoryPlan.Need.of(properties.embedding().precision(), model),
-				properties.run().workers(), Runtime.getRuntime().availableProcessors());
+		return MemoryPlan.of(new MemoryLimit().bytes(), Long.getLong(MemoryPlan.WATCH, 0),
+				MemoryPlan.Need.of(properties.embedding().precision(), model), properties.run().workers(),
+				Runtime.getRuntime().availableProcessors());
 	}
 
 	@Bean

@@ -22,17 +22,20 @@ public class ImportLauncher {
 
 	private final Predecessor predecessor;
 
+	private final OtherModels otherModels;
+
 	private final WorkList workList;
 
 	private final JobProperties properties;
 
 	private final String recipe;
 
-	ImportLauncher(ExclusiveJobs jobs, @Qualifier("importJob") Job job, Predecessor predecessor, WorkList workList,
-			Chunking chunking, JobProperties properties) {
+	ImportLauncher(ExclusiveJobs jobs, @Qualifier("importJob") Job job, Predecessor predecessor,
+			OtherModels otherModels, WorkList workList, Chunking chunking, JobProperties properties) {
 		this.jobs = jobs;
 		this.job = job;
 		this.predecessor = predecessor;
+		this.otherModels = otherModels;
 		this.workList = workList;
 		this.properties = properties;
 		this.recipe = chunking.recipe().chunking() + " " + chunking.recipe().model();
@@ -50,8 +53,13 @@ public class ImportLauncher {
 	 */
 	public List<JobExecution> run() {
 		// A new run plans what an abandoned one has left undone again.
-		return this.jobs.run(this.job, this.predecessor::adoptAtFirst, this::settings,
+		return this.jobs.run(this.job, this::prepare, this::settings,
 				(abandoned) -> this.workList.giveUp(abandoned.getJobInstanceId()));
+	}
+
+	private void prepare() {
+		this.predecessor.adoptAtFirst();
+		this.otherModels.warn();
 	}
 
 	/**

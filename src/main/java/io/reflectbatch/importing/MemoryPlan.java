@@ -12,28 +12,35 @@ import io.reflectbatch.embedding.Precision;
  * heap, and the index is committed before its buffer fills.
  *
  * @param limit what the control group allows, in bytes; empty if it sets no limit
+ * @param watch what of that the watch has that has started this process, in bytes
  * @param need what the model to be loaded needs
  * @param workers how many texts are embedded at a time
  * @see <a href="../../../../../../docs/memory.md">docs/memory.md</a> for the measurements
  */
-public record MemoryPlan(OptionalLong limit, Need need, int workers) {
+public record MemoryPlan(OptionalLong limit, long watch, Need need, int workers) {
+
+	/**
+	 * The system property in which a watch tells what it has for itself, in bytes.
+	 */
+	public static final String WATCH = "reflect.watched.memory";
 
 	private static final long MEBIBYTE = 1 << 20;
 
 	/**
 	 * Plans an import.
 	 * @param limit what the control group allows, in bytes
+	 * @param watch what of that the watch has, in bytes; 0 if there is none
 	 * @param need what the model to be loaded needs
 	 * @param wanted the number of workers that the user wants; 0: as many as there are
 	 * processors, or fewer if they do not fit
 	 * @param processors the number of processors
 	 */
-	static MemoryPlan of(OptionalLong limit, Need need, int wanted, int processors) {
+	static MemoryPlan of(OptionalLong limit, long watch, Need need, int wanted, int processors) {
 		if (wanted > 0 || limit.isEmpty()) {
-			return new MemoryPlan(limit, need, (wanted > 0) ? wanted : processors);
+			return new MemoryPlan(limit, watch, need, (wanted > 0) ? wanted : processors);
 		}
-		int fitting = Math.max(1, need.workersIn(limit.getAsLong()));
-		return new MemoryPlan(limit, need, Math.min(processors, fitting));
+		int fitting = Math.max(1, need.workersIn(limit.getAsLong() - watch));
+		return new MemoryPlan(limit, watch, need, Math.min(processors, fitting));
 	}
 
 	/**
@@ -41,17 +48,17 @@ public record MemoryPlan(OptionalLong limit, Need need, int workers) {
 	 * @throws NotEnoughMemoryException if it does not
 	 */
 	public void requireEnough() {
-		if (this.limit.isPresent() && this.limit.getAsLong() / MEBIBYTE < this.need.of(this.workers)) {
+		if (this.limit.isPresent() && (this.limit.getAsLong() - this.watch) / MEBIBYTE < this.need.of(this.workers)) {
 			throw new NotEnoughMemoryException(describe() + remedy());
 		}
 	}
 
 	private String remedy() {
-		int fitting = this.need.workersIn(this.limit.orElseThrow());
+		int fitting = this.need.workersIn(this.limit.orElseThrow() - this.watch);
 		if (fitting > 0) {
 			return ". That is too little; it is enough for --workers " + fitting + ".";
 		}
-		return ". That is too little: allow at least %d MiB%s.".formatted(this.need.of(1),
+		return ". That is too little: allow at least %d MiB%s.".formatted(this.need.of(1) + mebibytes(this.watch),
 				this.need.isReducible() ? ", or use --precision int8" : "");
 	}
 
@@ -68,9 +75,20 @@ public record MemoryPlan(OptionalLong limit, Need need, int workers) {
 	 * Says in a few words what there is and what is needed.
 	 */
 	public String describe() {
-		String allowed = this.limit.isPresent() ? "limit " + this.limit.getAsLong() / MEBIBYTE + " MiB" : "no limit";
-		return "Memory: %s, %s with %d %s needs about %d MiB".formatted(allowed, this.need.model(), this.workers,
+		return "Memory: %s, %s with %d %s needs about %d MiB".formatted(allowed(), this.need.model(), this.workers,
 				(this.workers == 1) ? "worker" : "workers", this.need.of(this.workers));
+	}
+
+	private String allowed() {
+		if (this.limit.isEmpty()) {
+			return "no limit";
+		}
+		String allowed = "limit " + this.limit.getAsLong() / MEBIBYTE + " MiB";
+		return (this.watch > 0) ? allowed + " with " + mebibytes(this.watch) + " MiB for the watch" : allowed;
+	}
+
+	private static long mebibytes(long bytes) {
+		return Math.ceilDiv(bytes, MEBIBYTE);
 	}
 
 	/**

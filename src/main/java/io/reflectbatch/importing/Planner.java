@@ -93,6 +93,12 @@ final class Planner {
 		this.number = this.workList.nextNumber(this.jobInstance);
 		LogListing listing = ConversationFiles.below(this.root,
 				this.source.layout() == SourceProperties.Layout.TOP_LEVEL);
+		if (listing.files().isEmpty()) {
+			logger.warn(
+					"There is no conversation log in {}, which has to hold one directory a project with *.jsonl in it."
+							+ " Is it the right one? It is named by --logs or LOGS_DIR",
+					this.root);
+		}
 		listing.problems().forEach((problem) -> logger.warn("Left out {}: {}", problem.path(), problem.reason()));
 		// With those that are ignored: they are not missing.
 		compareWithLastListing(listing);

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import io.reflectbatch.conversation.ConversationFile;
@@ -140,6 +142,21 @@ public class FileLedger {
 			.param(after)
 			.query(KnownFileRow.MAPPER)
 			.list();
+	}
+
+	/**
+	 * Returns how many of the logs that are still there have points, by the family of the
+	 * model that has embedded them.
+	 */
+	public SortedMap<String, Long> presentByFamily() {
+		SortedMap<String, Long> families = new TreeMap<>();
+		this.jdbc.sql("""
+				select model, count(*) from conversation_file
+				where present and (status = 'ADOPTED' or (status = 'IMPORTED' and chunks > 0)) group by model""")
+			.query((row, number) -> Map.entry(new Recipe("", row.getString(1), "").family(), row.getLong(2)))
+			.list()
+			.forEach((family) -> families.merge(family.getKey(), family.getValue(), Long::sum));
+		return families;
 	}
 
 	/**

@@ -28,6 +28,10 @@ public class StateFileBridge {
 
 	private static final String SUFFIX = ".jsonl";
 
+	private static final int SUBAGENTS = 2;
+
+	private static final String AGENT = "agent-";
+
 	private final FileLedger files;
 
 	private final StateFileProperties properties;
@@ -112,13 +116,20 @@ public class StateFileBridge {
 			Path relative = logs.getFileSystem()
 				.getPath(path.substring(this.properties.prefix().length() + 1))
 				.normalize();
-			boolean inside = !relative.isAbsolute() && relative.getNameCount() == PROJECT_AND_FILE
-					&& !relative.startsWith("..");
-			return inside ? Optional.of(relative) : Optional.empty();
+			boolean inside = !relative.isAbsolute() && !relative.startsWith("..");
+			return (inside && (relative.getNameCount() == PROJECT_AND_FILE || isOfSubagent(relative)))
+					? Optional.of(relative) : Optional.empty();
 		}
 		catch (InvalidPathException ex) {
 			return Optional.empty();
 		}
+	}
+
+	// The Python importer reads none of these, but this application does, and has written
+	// the state file if they are in there.
+	private static boolean isOfSubagent(Path relative) {
+		return relative.getNameCount() > SUBAGENTS + 1 && relative.getName(SUBAGENTS).endsWith("subagents")
+				&& relative.getFileName().toString().startsWith(AGENT);
 	}
 
 	private static Optional<FileStamp> stamp(Path file) {
@@ -140,8 +151,9 @@ public class StateFileBridge {
 		FileStamp imported = stamp.filter(entry::covers)
 			.orElseGet(() -> new FileStamp(FileStamp.UNKNOWN_SIZE, modified(entry)));
 		return new KnownFile(0, path, logs.toString(), relative.getName(0).toString(), conversationId(relative),
-				fileName.startsWith("agent-"), KnownFile.Status.ADOPTED, imported, Survey.NONE, Recipe.REFERENCE,
-				new Outcome(0, entry.chunks(), ReadingPosition.START), null, entry.importedAt());
+				relative.getNameCount() > PROJECT_AND_FILE || fileName.startsWith(AGENT), KnownFile.Status.ADOPTED,
+				imported, Survey.NONE, Recipe.REFERENCE, new Outcome(0, entry.chunks(), ReadingPosition.START), null,
+				entry.importedAt());
 	}
 
 	private static Instant modified(StateFileEntry entry) {

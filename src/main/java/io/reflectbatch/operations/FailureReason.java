@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
@@ -20,6 +21,8 @@ import org.springframework.batch.core.step.StepExecution;
 final class FailureReason {
 
 	private static final String OURS = "io.reflectbatch.";
+
+	private static final String STOPPED = "stopped on request";
 
 	private static final String CAUSED_BY = "Caused by: ";
 
@@ -42,7 +45,7 @@ final class FailureReason {
 	 */
 	static @Nullable String of(JobExecution execution) {
 		if (execution.getStatus() == BatchStatus.STOPPED) {
-			return "stopped on request";
+			return STOPPED;
 		}
 		String reason = killed(execution).or(() -> failed(execution).map(FailureReason::of))
 			.orElseGet(() -> of(execution.getExitStatus().getExitDescription()));
@@ -116,7 +119,7 @@ final class FailureReason {
 	 */
 	static @Nullable String of(String stackTrace) {
 		List<String> causes = causes(stackTrace);
-		return causes.isEmpty() ? null : withoutType(telling(causes));
+		return causes.isEmpty() ? null : inWords(telling(causes));
 	}
 
 	private static String telling(List<String> causes) {
@@ -137,6 +140,11 @@ final class FailureReason {
 			}
 		}
 		return causes;
+	}
+
+	private static String inWords(String cause) {
+		// What the framework says of a stop, and all that it says.
+		return cause.startsWith(JobInterruptedException.class.getName()) ? STOPPED : withoutType(cause);
 	}
 
 	private static String withoutType(String cause) {

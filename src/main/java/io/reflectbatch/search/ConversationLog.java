@@ -16,6 +16,7 @@ import io.reflectbatch.conversation.JsonlReader;
 import io.reflectbatch.conversation.LogEntry;
 import io.reflectbatch.conversation.LogRecord;
 import io.reflectbatch.conversation.MessageRule;
+import io.reflectbatch.conversation.Redactor;
 import io.reflectbatch.conversation.ReferenceRule;
 import io.reflectbatch.conversation.Selection;
 
@@ -68,18 +69,21 @@ public record ConversationLog(Path path) {
 	 * Reads the messages of a passage, and those around it.
 	 * @param passage the passage
 	 * @param context how many messages before and after it
+	 * @param redacted whether secrets are left out, as an import does
 	 * @return the messages, in the order of the log; none of the passage if the log has
 	 * changed since
 	 * @throws IOException if the log cannot be read
 	 */
-	public List<Said> around(Passage passage, int context) throws IOException {
+	public List<Said> around(Passage passage, int context, boolean redacted) throws IOException {
+		Redactor redactor = redacted ? Redactor.ofSecrets() : Redactor.none();
 		Integer line = passage.line();
 		return (line != null)
-				? read(new Place(true, line, passage.messages() != null ? passage.messages() : 1), context)
-				: read(new Place(false, MESSAGES_A_CHUNK * Math.max(0, passage.chunk()), MESSAGES_A_CHUNK), context);
+				? read(new Place(true, line, passage.messages() != null ? passage.messages() : 1), context, redactor)
+				: read(new Place(false, MESSAGES_A_CHUNK * Math.max(0, passage.chunk()), MESSAGES_A_CHUNK), context,
+						redactor);
 	}
 
-	private List<Said> read(Place place, int context) throws IOException {
+	private List<Said> read(Place place, int context, Redactor redactor) throws IOException {
 		MessageRule rule = place.byLine() ? new DefaultRule() : new ReferenceRule();
 		Deque<Said> before = new ArrayDeque<>();
 		List<Said> said = new ArrayList<>();
@@ -95,7 +99,7 @@ public record ConversationLog(Path path) {
 				boolean reached = (place.byLine() ? entry.line() : number++) >= place.start();
 				boolean inside = reached && found < place.messages();
 				found += inside ? 1 : 0;
-				Said message = new Said(entry.line(), selected.role(), selected.text(), inside);
+				Said message = new Said(entry.line(), selected.role(), redactor.redact(selected.text()), inside);
 				if (reached) {
 					said.add(message);
 				}

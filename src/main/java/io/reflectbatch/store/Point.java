@@ -82,6 +82,14 @@ public record Point(long id, float[] vector, Map<String, Object> payload) {
 		payload = checked(payload, id);
 	}
 
+	/**
+	 * Puts a number of points into words.
+	 * @param number how many there are
+	 */
+	public static String inWords(int number) {
+		return (number == 1) ? "1 point" : number + " points";
+	}
+
 	private static void requireId(long id) {
 		if (id < 0) {
 			throw new IllegalArgumentException(

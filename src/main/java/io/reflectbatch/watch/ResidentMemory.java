@@ -8,11 +8,9 @@ import java.util.OptionalLong;
 /**
  * How much memory this process has, as Linux knows it; elsewhere nothing is known.
  */
-final class ResidentMemory {
+public final class ResidentMemory {
 
 	private static final Path STATUS = Path.of("/proc/self/status");
-
-	private static final String KEY = "VmRSS:";
 
 	private static final int KILOBYTE = 1024;
 
@@ -23,10 +21,21 @@ final class ResidentMemory {
 	 * Returns what is resident now, in bytes.
 	 */
 	static OptionalLong now() {
+		return read("VmRSS:");
+	}
+
+	/**
+	 * Returns what of it is for this process alone, and cannot be given back, in bytes.
+	 */
+	public static OptionalLong anonymous() {
+		return read("RssAnon:");
+	}
+
+	private static OptionalLong read(String key) {
 		try {
 			for (String line : Files.readAllLines(STATUS)) {
-				if (line.startsWith(KEY)) {
-					String kilobytes = line.substring(KEY.length(), line.indexOf("kB")).strip();
+				if (line.startsWith(key)) {
+					String kilobytes = line.substring(key.length(), line.indexOf("kB")).strip();
 					return OptionalLong.of(Long.parseLong(kilobytes) * KILOBYTE);
 				}
 			}

@@ -1,5 +1,6 @@
 package io.reflectbatch.watch;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -43,6 +44,28 @@ public final class Watch {
 	 * without
 	 */
 	public int run() throws IOException {
+		Closeable mark = mark();
+		try {
+			return serve();
+		}
+		finally {
+			mark.close();
+		}
+	}
+
+	private Closeable mark() {
+		try {
+			return new WatchMark(this.settings.home()).set();
+		}
+		catch (IOException ex) {
+			// Some network file systems know no locks; that is no reason not to import.
+			this.log.warn("'reflect stop' will not say that this watch runs: " + ex);
+			return () -> {
+			};
+		}
+	}
+
+	private int serve() throws IOException {
 		if (this.settings.port() == 0) {
 			return watch("no health and metrics are served");
 		}

@@ -39,6 +39,9 @@ class DeploymentSettingsTests {
 
 	private static final int WORKERS = 2;
 
+	/** What a watch has, generously, in bytes; Compose runs one in the same container. */
+	private static final long WATCH = 40 << 20;
+
 	@Test
 	void theImageSetsVariablesThatThereAre() throws IOException {
 		assertKnown(Dockerfile.read().finalStage().environment().keySet().stream());
@@ -107,7 +110,7 @@ class DeploymentSettingsTests {
 		List<String> limits = Stream.concat(kubernetes, compose).toList();
 		assertThat(limits).hasSize(2)
 			.allSatisfy((limit) -> assertThatCode(() -> new MemoryPlan(OptionalLong.of(DataSize.parse(limit).toBytes()),
-					MemoryPlan.Need.of(precision), WORKERS)
+					WATCH, MemoryPlan.Need.of(precision), WORKERS)
 				.requireEnough()).doesNotThrowAnyException());
 	}
 

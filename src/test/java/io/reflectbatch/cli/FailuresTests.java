@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.List;
 
+import io.reflectbatch.importing.ImportFailures;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
 import org.h2.api.ErrorCode;
@@ -57,6 +58,14 @@ class FailuresTests {
 		SQLException damaged = new SQLException("broken", "90030", ErrorCode.FILE_CORRUPTED_1);
 		assertThat(Failures.exitCode(new CannotGetJdbcConnectionException("x", damaged))).isEqualTo(ExitCode.USAGE);
 		assertThat(Failures.message(wrapped(damaged))).contains("is damaged", "backup", "import again");
+	}
+
+	@Test
+	void doesNotRecommendTheSameCommandWhereSomebodyHasToDoSomethingFirst() {
+		assertThat(Failures.mayPass(wrapped(unavailable()))).isTrue();
+		assertThat(Failures.mayPass(wrapped(new IllegalStateException("x")))).isTrue();
+		assertThat(Failures.mayPass(wrapped(new UsageException("x")))).isFalse();
+		assertThat(Failures.mayPass(wrapped(ImportFailures.logsMissing()))).isFalse();
 	}
 
 	@Test

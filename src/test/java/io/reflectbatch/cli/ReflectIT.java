@@ -181,7 +181,7 @@ class ReflectIT {
 		Files.createDirectories(one.resolve("-p"));
 		Files.writeString(one.resolve("-p/a.jsonl"), "{\"type\":\"user\",\"message\":{\"content\":\"hello\"}}\n");
 		assertThat(exitCode(start("import", "--logs", one.toString()))).isZero();
-		assertLastEvent(0, "Completed execution 1: 1 of 1 files, 1 chunks");
+		assertLastEvent(0, "Completed execution 1: 1 of 1 file, 1 chunk,");
 		assertThat(message).content().startsWith("exit code 0, execution 1: Completed execution 1");
 	}
 

@@ -27,6 +27,7 @@ import io.reflectbatch.operations.ExecutionSummary;
 import io.reflectbatch.operations.PruneReport;
 import io.reflectbatch.operations.Sample;
 import io.reflectbatch.operations.VerificationReport;
+import io.reflectbatch.watch.WatchMark;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,6 +100,12 @@ class ReportTests {
 			"PT26H5M, 26 h 5 min" })
 	void writesDurationsForPeople(Duration duration, String expected) {
 		assertThat(Console.duration(duration)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0 chunks", "1, 1 chunk", "1000, '1,000 chunks'" })
+	void countsInWords(long number, String expected) {
+		assertThat(Console.count(number, "chunk")).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
@@ -183,12 +190,88 @@ class ReportTests {
 	}
 
 	@Test
+	void saysHowToRepairWhatDiffers() {
+		new AgreementReport(this.console).print(verified(76, 1, List.of(difference(1))), false);
+		assertThat(this.out.toString()).contains(
+				"76 files (70 read again), 533 points in 2 collections: 1 file differs", ", see --repair",
+				"1 file was not compared: ");
+	}
+
+	@Test
+	void saysWhatIsRepairedAndWhatWas() {
+		AgreementReport report = new AgreementReport(this.console);
+		VerificationReport found = verified(76, 0, List.of(difference(1), difference(2)));
+		report.print(found, true);
+		report.printRepairing(found);
+		report.printRepaired(found.orphaned(), 2, true);
+		assertThat(this.out.toString()).doesNotContain("--repair").endsWith("""
+				: 2 files differ
+				Repairing
+				Repaired: 3 orphaned points deleted, 2 files imported again
+				""");
+	}
+
+	@Test
+	void saysWhatIsLeftOfARepair() {
+		AgreementReport report = new AgreementReport(this.console);
+		report.printRepaired(1, 1, false);
+		report.printRepaired(0, 0, true);
+		assertThat(this.out.toString()).isEqualTo("""
+				Repaired in part: 1 orphaned point deleted, but 1 file not imported again; that takes: reflect import
+				Nothing was repaired: what is missing cannot be imported again
+				""");
+	}
+
+	@Test
+	void repairsNothingWhereEverythingAgrees() {
+		new AgreementReport(this.console).printRepairing(verified(76, 0, List.of()));
+		assertThat(this.out.toString()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, Import first: reflect import", "12, --job-file" })
+	void saysThatThereWasNothingToCompareAndWhatToDo(int open, String remedy) {
+		new AgreementReport(this.console).print(verified(0, open, List.of()), false);
+		assertThat(this.out.toString()).contains("there was nothing to compare. ", remedy)
+			.doesNotContain("everything agrees");
+	}
+
+	private static VerificationReport verified(int files, int open, List<Difference> differences) {
+		return new VerificationReport(2, files, 70, open, 0, 533, differences, List.of());
+	}
+
+	private static Difference difference(int orphaned) {
+		return new Difference("conv_0123abcd_local", "größe", QUARANTINED, true, new Sample(2, List.of(0L, 7L)),
+				new Sample(0, List.of()), new Sample(orphaned, List.of(4711L)));
+	}
+
+	@Test
 	void reportsAPruningToPrograms() {
 		this.console
 			.json(new PruneReport(List.of(1L, 2L), List.of(new PruneReport.Conversation("größe", QUARANTINED, 12)),
 					List.of(new PruneReport.Collection("conv_0123abcd_local", "all-minilm-l6-v2", "-home-app", 40, 2)),
 					List.of("nobody")));
 		GoldenFile.assertEqual("prune.json", this.out.toString());
+	}
+
+	@Test
+	void saysThatAProjectIsNamedAsAWhole() {
+		assertThat(PruneCommand.unknown("app", true))
+			.startsWith("Nothing is known of app: --project takes the whole name");
+		assertThat(PruneCommand.unknown("nobody", false)).isEqualTo("Nothing is known of nobody");
+	}
+
+	@Test
+	void reportsAStopToPrograms() {
+		this.console.json(new StopCommand.Stopped("process 4711 on host", new WatchMark.Watcher(4712, true)));
+		GoldenFile.assertEqual("stop.json", this.out.toString());
+	}
+
+	@Test
+	void saysHowToEndTheWatchThatImportsAgain() {
+		assertThat(StopCommand.words(new WatchMark.Watcher(4712, true))).contains("(process 4712)", "kill 4712");
+		assertThat(StopCommand.words(new WatchMark.Watcher(1, true))).contains("container", "stop watcher")
+			.doesNotContain("kill");
 	}
 
 	@Test

@@ -85,9 +85,10 @@ class SystemdUnitTests {
 	@ParameterizedTest
 	@EnumSource
 	void theWatchAndItsImportFitIntoTheMemory(Precision precision) {
-		long limit = DataSize.parse(value("MemoryMax") + "B").toBytes() - WATCH.toBytes();
+		long limit = DataSize.parse(value("MemoryMax") + "B").toBytes();
 		assertThatCode(
-				() -> new MemoryPlan(OptionalLong.of(limit), MemoryPlan.Need.of(precision), workers()).requireEnough())
+				() -> new MemoryPlan(OptionalLong.of(limit), WATCH.toBytes(), MemoryPlan.Need.of(precision), workers())
+					.requireEnough())
 			.doesNotThrowAnyException();
 		assertThat(value("OOMPolicy")).isEqualTo("continue");
 	}

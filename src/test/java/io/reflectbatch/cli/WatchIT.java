@@ -78,21 +78,23 @@ class WatchIT {
 		Path log = write("-p/a.jsonl", "1", "first things first");
 		Process watch = watch("--interval", "3600");
 		awaitSuccesses(1);
-		assertThat(output("out")).contains("1 of 1 files");
+		assertThat(output("out")).contains("1 of 1 file,");
 		assertThat(check()).as("exit code of --check").isZero();
 		assertThat(output("check.out")).contains("\"status\":\"UP\"");
 		Files.writeString(log, MESSAGE.formatted("2", "one more thing"), StandardOpenOption.APPEND);
 		awaitSuccesses(2);
 		write("-new/project/subagents/agent-1.jsonl", "3", "from a new directory");
 		awaitSuccesses(3);
-		assertThat(output("out").lines()).hasSize(3).allMatch((line) -> line.contains("1 of 1 files"));
+		assertThat(output("out").lines()).hasSize(3).allMatch((line) -> line.contains("1 of 1 file,"));
 		assertThat(get("/metrics").body()).contains("reflect_watch_cycles_total{result=\"completed\"} 3\n",
 				"reflect_watch_directories 5\n");
 		if (Files.exists(Path.of("/proc/self/status"))) {
 			assertThat(residentMegabytes()).as("resident megabytes").isLessThan(100);
 		}
+		assertThat(stop()).contains("No import is running.", "To end it: kill " + watch.pid());
 		watch.destroy();
 		assertThat(exitCode(watch)).isEqualTo(143);
+		assertThat(stop()).isEqualToNormalizingNewlines("No import is running.\n");
 		assertThat(check()).as("exit code of --check when there is no watch").isEqualTo(1);
 		assertThat(output("check.err")).contains("the watch does not answer");
 	}
@@ -155,7 +157,7 @@ class WatchIT {
 		start("out", "err", java, "@jvm.options", "-jar", "target/reflect-batch.jar", "watch", jobFile.toString());
 		awaitSuccesses(1);
 		assertThat(output("err")).contains("every 3600 s", "127.0.0.1:" + this.port);
-		assertThat(output("out")).contains("1 of 1 files");
+		assertThat(output("out")).contains("1 of 1 file,");
 	}
 
 	private static double residentMegabytes(String metrics) {
@@ -196,6 +198,11 @@ class WatchIT {
 
 	private int check() throws Exception {
 		return exitCode(start("check.out", "check.err", "./reflect", "watch", "--check"));
+	}
+
+	private String stop() throws Exception {
+		assertThat(exitCode(start("stop.out", "stop.err", "./reflect", "stop"))).isZero();
+		return output("stop.out");
 	}
 
 	private Process start(String out, String err, String... command) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import io.reflectbatch.watch.JavaCommand;
@@ -53,12 +54,14 @@ class WatchedImportsTests {
 		Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
 		WatchedImports imports = new WatchedImports(
 				JavaCommand.of(java.toString(), List.of("-jar", "r.jar", "watch"), List.of("watch")),
-				List.of("import", "--reimport", "--strict"), directory.resolve("m.prom"));
+				List.of("import", "--reimport", "--strict"), directory.resolve("m.prom"),
+				() -> OptionalLong.of(39_000_000));
 		for (int exitCode : List.of(1, 5, 0)) {
 			Files.writeString(directory.resolve("code"), String.valueOf(exitCode));
 			assertThat(imports.start().waitFor()).isEqualTo(exitCode);
 		}
-		String properties = "-Dreflect.watched=true -Dreflect.metrics.file=%s/m.prom".formatted(directory);
+		String properties = "-Dreflect.watched=true -Dreflect.metrics.file=%s/m.prom -Dreflect.watched.memory=39000000"
+			.formatted(directory);
 		assertThat(directory.resolve("calls")).content().isEqualTo("""
 				%1$s -jar r.jar import --reimport --strict
 				%1$s -jar r.jar import --reimport --strict

@@ -56,7 +56,7 @@ class ContainerImageIT {
 		List<Path> before = outsideOfVolumes();
 		Tool.Finished finished = reflect("import");
 		assertThat(finished.exitCode()).as(finished::errors).isZero();
-		assertThat(finished.output() + finished.errors()).contains("1 of 1 files");
+		assertThat(finished.output() + finished.errors()).contains("1 of 1 file,");
 		assertThat(outsideOfVolumes()).isEqualTo(before);
 		assertThat(image.root().resolve("config/imported-files.json")).content()
 			.contains("\"/logs/-home-dev-wiki/twenty-three.jsonl\"");

@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.reflectbatch.conversation.SkipReason;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +32,7 @@ class JsonDocumentTests {
 	private final MarkdownDocument document = MarkdownDocument.read("docs/json.md");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "history", "show", "files", "verify", "prune", "search", "search --open" })
+	@ValueSource(strings = { "history", "show", "files", "verify", "prune", "stop", "search", "search --open" })
 	void namesEveryField(String command) throws IOException {
 		JsonNode printed = JsonMapper.shared()
 			.readTree(Files.readString(Path.of("src/test/resources/golden/" + command.replace(" --", "-") + ".json")));
@@ -41,6 +45,20 @@ class JsonDocumentTests {
 			assertThat(MarkdownDocument.literals(row.get("meaning"))).as("fields below %s of %s", field, command)
 				.containsAll(CLOSED.contains(field) ? Set.of() : namesBelow(element.get(field)));
 		}
+	}
+
+	@Test
+	void givesTheCodeOfEveryReasonForSkippingALine() {
+		Map<String, String> codes = new TreeMap<>();
+		this.document.table("Reasons for skipping a line")
+			.forEach((row) -> codes.put(MarkdownDocument.literals(row.get("code")).getFirst(),
+					MarkdownDocument.literals(row.get("words")).getFirst()));
+		Map<String, String> expected = new TreeMap<>(Map.of("copy", "copies of other messages"));
+		for (SkipReason reason : SkipReason.values()) {
+			expected.put(reason.name().toLowerCase(Locale.ROOT),
+					(reason != SkipReason.OTHER_TYPE) ? reason.toString() : "TYPE lines");
+		}
+		assertThat(codes).isEqualTo(expected);
 	}
 
 	private static Set<String> namesBelow(JsonNode node) {

@@ -54,6 +54,18 @@ class LostFileTests {
 	}
 
 	@Test
+	void warnsOfALogsDirectoryWithoutLogs(CapturedOutput output) throws IOException {
+		Files.createDirectories(this.logs.path("-home-dev-app"));
+		try (TestApplication application = start()) {
+			application.importNew();
+			assertThat(output).containsOnlyOnce("WARN").contains("There is no conversation log in " + this.logs.root());
+			this.logs.write(FILE, conversation("s", 0, 3));
+			application.importNew();
+			assertThat(output).containsOnlyOnce("WARN");
+		}
+	}
+
+	@Test
 	void leavesOutAFileThatWasDeleted(CapturedOutput output) throws IOException {
 		this.logs.write(FILE, conversation("s", 0, 3)).write(OTHER, conversation("o", 0, 3));
 		try (TestApplication application = start()) {

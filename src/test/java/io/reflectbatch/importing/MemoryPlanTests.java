@@ -17,7 +17,7 @@ class MemoryPlanTests {
 
 	@Test
 	void withoutALimitEveryProcessorGetsAWorker() {
-		MemoryPlan plan = MemoryPlan.of(OptionalLong.empty(), MemoryPlan.Need.of(Precision.INT8), 0, 64);
+		MemoryPlan plan = MemoryPlan.of(OptionalLong.empty(), 0, MemoryPlan.Need.of(Precision.INT8), 0, 64);
 		assertThat(plan.workers()).isEqualTo(64);
 		assertThatCode(plan::requireEnough).doesNotThrowAnyException();
 		assertThat(plan.describe()).startsWith("Memory: no limit, int8 with 64 workers needs about ");
@@ -55,8 +55,28 @@ class MemoryPlanTests {
 			.withMessageContaining("--workers 3");
 	}
 
+	@Test
+	void leavesTheWatchWhatItHas() {
+		MemoryPlan plan = withWatch(384);
+		assertThat(plan.workers()).as("9 without a watch").isEqualTo(7);
+		assertThatCode(plan::requireEnough).doesNotThrowAnyException();
+		assertThat(plan.describe()).startsWith("Memory: limit 384 MiB with 38 MiB for the watch, int8 with 7 workers");
+	}
+
+	@Test
+	void asksForEnoughForTheWatchToo() {
+		assertThatCode(withWatch(248)::requireEnough).doesNotThrowAnyException();
+		assertThatExceptionOfType(NotEnoughMemoryException.class).isThrownBy(withWatch(247)::requireEnough)
+			.withMessageEndingWith("allow at least 248 MiB.");
+	}
+
+	private static MemoryPlan withWatch(int limit) {
+		return MemoryPlan.of(OptionalLong.of(limit * MEBIBYTE), 37 * MEBIBYTE + 1, MemoryPlan.Need.of(Precision.INT8),
+				0, 64);
+	}
+
 	private static MemoryPlan plan(int limit, Precision precision, int workers, int processors) {
-		return MemoryPlan.of(OptionalLong.of(limit * MEBIBYTE), MemoryPlan.Need.of(precision), workers, processors);
+		return MemoryPlan.of(OptionalLong.of(limit * MEBIBYTE), 0, MemoryPlan.Need.of(precision), workers, processors);
 	}
 
 }

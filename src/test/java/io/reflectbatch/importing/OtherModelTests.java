@@ -27,12 +27,15 @@ import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.qdrant.QdrantServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static io.reflectbatch.importing.LogDirectory.conversation;
 import static io.reflectbatch.importing.LogDirectory.user;
@@ -43,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Imports with another model than the one that comes with the application, and moves
  * between models.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class OtherModelTests {
 
 	private static final String PROJECT = "-home-dev-app";
@@ -97,6 +101,28 @@ class OtherModelTests {
 			assertThat(store.count(store.collectionOf(PROJECT))).isEqualTo(CHUNKS);
 			assertThat(store.count(PointIds.collection(PROJECT))).isEqualTo(CHUNKS);
 			assertThat(store.everyCollectionOf(PROJECT)).hasSize(2);
+		}
+	}
+
+	@Test
+	void warnsOnceThatWhatWasMovedIsEmbeddedAnew(CapturedOutput output) {
+		try (TestApplication application = start()) {
+			application.importNew();
+		}
+		String tiny;
+		try (TestApplication application = startWithTiny()) {
+			reembed(application);
+			application.importNew();
+			tiny = application.file(ONE).recipe().family();
+		}
+		assertThat(output).doesNotContain("WARN");
+		try (TestApplication application = start()) {
+			application.importNew();
+			assertThat(output).containsOnlyOnce("WARN")
+				.contains("Logs embedded by the model " + tiny + ": 2. This import uses all-minilm-l6-v2 and",
+						"--job-file", "reflect reembed");
+			application.importNew();
+			assertThat(output).containsOnlyOnce("WARN");
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.reflectbatch.importing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -204,11 +205,16 @@ class RestartTests {
 	@Test
 	void abandonsAnExecutionWithOtherSettings(@TempDir Path home) {
 		long failed = fail(home, 5, true);
+		List<LocalDateTime> ended;
+		try (TestApplication application = TestApplication.start(home, this.logs.root())) {
+			ended = ends(application, failed);
+		}
 		try (TestApplication application = TestApplication.start(home, this.logs.root())) {
 			JobExecution execution = application.run().getFirst();
 			assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
 			assertThat(execution.getJobInstanceId()).isNotEqualTo(failed);
 			assertThat(statuses(application, failed)).containsExactly(BatchStatus.ABANDONED);
+			assertThat(ends(application, failed)).as("when it ended, not when it was given up").isEqualTo(ended);
 			application.importNew();
 		}
 		try (TestApplication application = TestApplication.start(home, this.logs.root(), "reflect.run.reimport=true")) {
@@ -216,6 +222,14 @@ class RestartTests {
 			assertThat(application.points())
 				.isEqualTo(TestApplication.importInto(directory.resolve("other"), this.logs.root()));
 		}
+	}
+
+	private static List<LocalDateTime> ends(TestApplication application, long instance) {
+		JobRepository repository = application.bean(JobRepository.class);
+		return repository.getJobExecutions(Objects.requireNonNull(repository.getJobInstance(instance)))
+			.stream()
+			.map(JobExecution::getEndTime)
+			.toList();
 	}
 
 	private static List<BatchStatus> statuses(TestApplication application, long instance) {

@@ -180,6 +180,30 @@ class StateFileBridgeTests {
 	}
 
 	@Test
+	void takesTranscriptsOfSubagentsBackThatItExported() throws IOException {
+		Path file = log("p/s/subagents/workflows/agent-1.jsonl", "{}\n", Instant.parse("2026-01-02T03:04:05Z"));
+		importAsItIs(file);
+		export();
+		Ledger other = new Ledger(this.database);
+		StateFileBridge reader = new StateFileBridge(other.files, new StateFileProperties(null, "/logs/"));
+		assertThat(other.transaction.<Adoption>execute((status) -> reader.adopt(state(), logs())))
+			.isEqualTo(adoption(1, 0, 0, 0));
+		assertThat(other.files.find("p", "agent-1")).hasValueSatisfying((adopted) -> {
+			assertThat(adopted.path()).isEqualTo("p/s/subagents/workflows/agent-1.jsonl");
+			assertThat(adopted.sidechain()).isTrue();
+			assertThat(adopted.status()).isEqualTo(KnownFile.Status.ADOPTED);
+		});
+	}
+
+	@Test
+	void adoptsNothingElseOfWhatASessionKeeps() throws IOException {
+		Adoption adoption = adopt(entry("p/s/subagents/journal.jsonl", 1, 2, 3) + ", "
+				+ entry("p/s/tool-results/agent-1.jsonl", 1, 2, 3) + ", " + entry("p/s/agent-1.jsonl", 1, 2, 3));
+		assertThat(adoption.adopted()).isZero();
+		assertThat(adoption.foreignCount()).isEqualTo(3);
+	}
+
+	@Test
 	void countsEntriesOfOtherPlaces() throws IOException {
 		StringBuilder entries = new StringBuilder(entry("p/a.jsonl", 1, 2, 3));
 		for (String path : new String[] { "/other/p/a.jsonl", "/logs/a.jsonl", "/logs/p/s/a.jsonl", "/logs/../a.jsonl",

@@ -21,6 +21,8 @@ class FailureReasonTests {
 					io.reflectbatch.store.StoreUnavailableException: Start Qdrant⏎⇥at a.B.c(B.java:1)⏎Caused by: io.grpc.StatusRuntimeException: UNAVAILABLE⏎⇥at a.B.c(B.java:1) | Start Qdrant
 					a.AException: of two⏎lines⏎⇥at a.B.c(B.java:1)                                              | of two lines
 					a.AException: cut⏎⇥at a.B.c(B.ja                                                            | cut
+					org.springframework.batch.core.job.JobInterruptedException⏎⇥at a.B.c(B.java:1)              | stopped on request
+					org.springframework.batch.core.job.JobInterruptedException: Step interrupted⏎⇥at a.B.c(B.java:1) | stopped on request
 					Stopped by a signal                                                                         | Stopped by a signal
 					JobExecution recovered                                                                      | JobExecution recovered
 					""")

@@ -143,6 +143,17 @@ class JobHistoryTests {
 	}
 
 	@Test
+	void saysOfAStoppedExecutionThatWasGivenUpThatItWasStopped() {
+		JobExecution execution = begin(instance(1));
+		step(execution, "plan", BatchStatus.COMPLETED, "");
+		step(execution, "import", BatchStatus.STOPPED,
+				"org.springframework.batch.core.job.JobInterruptedException\n\tat x");
+		end(execution, BatchStatus.ABANDONED, "org.springframework.batch.core.job.JobInterruptedException");
+		assertThat(this.history.last(1).getFirst().reason())
+			.isEqualTo("given up for an import with other settings; stopped on request");
+	}
+
+	@Test
 	void givesNoReasonForSuccess() {
 		JobExecution execution = begin(instance(1));
 		end(execution, BatchStatus.COMPLETED, "");

@@ -41,6 +41,23 @@ class ConversationLogTests {
 	}
 
 	@Test
+	void leavesSecretsOutUnlessTheyAreToBeKept() throws IOException {
+		String secret = "ghp_" + "0aB1cD2eF3gH".repeat(3);
+		Path file = this.logs.resolve(PROJECT + "/session.jsonl");
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, """
+				{"type":"user","message":{"role":"user","content":"my token is %s, use it"}}
+				{"type":"user","message":{"role":"user","content":"message 2"}}
+				""".formatted(secret));
+		Passage second = passage("session", false, 2, 1, 0);
+		assertThat(around(second, 1)).extracting(ConversationLog.Said::text)
+			.containsExactly("my token is [REDACTED:github-token], use it", "message 2");
+		assertThat(ConversationLog.of(this.logs, second).orElseThrow().around(second, 1, false))
+			.extracting(ConversationLog.Said::text)
+			.containsExactly("my token is " + secret + ", use it", "message 2");
+	}
+
+	@Test
 	void findsTheTranscriptOfASubagent() throws IOException {
 		write(PROJECT + "/session/subagents/agent-1.jsonl", 3);
 		assertThat(around(passage("agent-1", true, 1, 1, 0), 0)).extracting(ConversationLog.Said::text)
@@ -75,7 +92,7 @@ class ConversationLogTests {
 	}
 
 	private List<ConversationLog.Said> around(Passage passage, int context) throws IOException {
-		return ConversationLog.of(this.logs, passage).orElseThrow().around(passage, context);
+		return ConversationLog.of(this.logs, passage).orElseThrow().around(passage, context, true);
 	}
 
 	private static Passage passage(String conversation, boolean sidechain, @Nullable Integer line,

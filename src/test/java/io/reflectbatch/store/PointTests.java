@@ -29,6 +29,12 @@ class PointTests {
 		assertThat(point.payload()).containsOnly(Map.entry("key", "value"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0, 0 points", "1, 1 point", "2, 2 points" })
+	void countsInWords(int number, String expected) {
+		assertThat(Point.inWords(number)).isEqualTo(expected);
+	}
+
 	@Test
 	void refusesANegativeId() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Point(-1, VECTOR, Map.of()))

@@ -79,7 +79,7 @@ public final class LuceneConversationStore implements ConversationStore {
 	public void upsert(String collection, List<Point> points) {
 		this.space.require(collection);
 		points.forEach((point) -> requireDimension(collection, point));
-		this.errors.translate("write %d points to collection '%s'".formatted(points.size(), collection),
+		this.errors.translate("write %s to collection '%s'".formatted(Point.inWords(points.size()), collection),
 				() -> this.writer.upsert(collection, points));
 	}
 
@@ -219,7 +219,7 @@ public final class LuceneConversationStore implements ConversationStore {
 	@Override
 	public List<StoredPoint> find(String collection, List<Long> ids) {
 		Query points = this.documents.points(collection, ids);
-		return this.errors.translate("read %d points of collection '%s'".formatted(ids.size(), collection),
+		return this.errors.translate("read %s of collection '%s'".formatted(Point.inWords(ids.size()), collection),
 				() -> this.reader.ask((searcher) -> find(searcher, points), List.<StoredPoint>of()));
 	}
 
@@ -235,7 +235,7 @@ public final class LuceneConversationStore implements ConversationStore {
 	@Override
 	public void delete(String collection, List<Long> ids) {
 		VectorSpace.requireOurs(collection);
-		this.errors.translate("delete %d points from collection '%s'".formatted(ids.size(), collection),
+		this.errors.translate("delete %s from collection '%s'".formatted(Point.inWords(ids.size()), collection),
 				() -> this.writer.delete(this.documents.points(collection, ids)));
 	}
 

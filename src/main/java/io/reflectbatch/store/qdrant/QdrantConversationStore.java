@@ -159,9 +159,8 @@ public final class QdrantConversationStore implements ConversationStore {
 	}
 
 	private void upsert(UpsertPoints request) {
-		this.connection.call(
-				"write %d points to collection '%s'".formatted(request.getPointsCount(), request.getCollectionName()),
-				() -> applied(this.connection.points().upsert(request)));
+		this.connection.call("write %s to collection '%s'".formatted(Point.inWords(request.getPointsCount()),
+				request.getCollectionName()), () -> applied(this.connection.points().upsert(request)));
 	}
 
 	@Override
@@ -299,8 +298,8 @@ public final class QdrantConversationStore implements ConversationStore {
 			.addAllIds(ids.stream().map(PointIdFactory::id).toList())
 			.setWithPayload(WithPayloadSelectorFactory.enable(true))
 			.build();
-		return this.connection.callOr(List.of(), "read %d points of collection '%s'".formatted(ids.size(), collection),
-				() -> find(request));
+		return this.connection.callOr(List.of(),
+				"read %s of collection '%s'".formatted(Point.inWords(ids.size()), collection), () -> find(request));
 	}
 
 	private List<StoredPoint> find(GetPoints request) {
@@ -322,7 +321,7 @@ public final class QdrantConversationStore implements ConversationStore {
 			.setWait(true)
 			.setOrdering(UpsertRequests.ORDERING)
 			.build();
-		delete("delete %d points from collection '%s'".formatted(ids.size(), collection), request);
+		delete("delete %s from collection '%s'".formatted(Point.inWords(ids.size()), collection), request);
 	}
 
 	private void delete(String what, DeletePoints request) {

@@ -216,7 +216,7 @@ final class QdrantSearch {
 			.setWithPayload(WithPayloadSelectorFactory.enable(true))
 			.build();
 		return this.connection
-			.call("read %d points of collection '%s'".formatted(points.size(), collection),
+			.call("read %s of collection '%s'".formatted(Point.inWords(points.size()), collection),
 					() -> this.connection.points().get(request).getResultList())
 			.stream()
 			.collect(Collectors.toMap((point) -> point.getId().getNum(), QdrantSearch::payload));

@@ -1,10 +1,8 @@
 package io.reflectbatch.store.lucene;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -175,30 +173,14 @@ public final class LuceneConversationStore implements ConversationStore {
 		return this.documents.queries(PointIndexReader.collections(searcher));
 	}
 
-	/**
-	 * Reads what is stored on all cores: it has to be unpacked, which would take longer
-	 * than the search by words.
-	 */
 	private List<ScoredPoint> points(IndexSearcher searcher, ScoreDoc[] found, Score score) throws IOException {
-		try {
-			return Arrays.stream(found)
-				.parallel()
-				.map((hit) -> point(searcher, hit, score))
-				.sorted(ScoredPoint.BEST_FIRST)
-				.toList();
+		List<ScoredPoint> points = new ArrayList<>();
+		StoredFields stored = searcher.storedFields();
+		for (ScoreDoc hit : found) {
+			points.add(this.documents.point(stored.document(hit.doc), score.of(hit.score)));
 		}
-		catch (UncheckedIOException ex) {
-			throw ex.getCause();
-		}
-	}
-
-	private ScoredPoint point(IndexSearcher searcher, ScoreDoc hit, Score score) {
-		try {
-			return this.documents.point(searcher.storedFields().document(hit.doc), score.of(hit.score));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		points.sort(ScoredPoint.BEST_FIRST);
+		return List.copyOf(points);
 	}
 
 	@Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one ranking of those by meaning and by words, by reciprocal rank fusion: a point
- * gets {@code 1 / (60 + rank)} from each. Only ranks count, so that cosines and BM25
+ * gets {@code 1 / (10 + rank)} from each. Only ranks count, so that cosines and BM25
  * scores, which have nothing in common, need not be compared.
  * <p>
  * It is done here and not in a store, because a memory is many collections: ranks in one
@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ranking {
 
-	private static final int CONSTANT = 60;
+	/**
+	 * Cormack et al. have 60, for rankings of a thousand; then being somewhere in both
+	 * counts for more than being first in one. People read the first few.
+	 */
+	private static final int CONSTANT = 10;
 
 	private final @Nullable Decay decay;
 

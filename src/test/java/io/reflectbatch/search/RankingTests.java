@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.ScoredPoint;
@@ -25,12 +26,21 @@ class RankingTests {
 	}
 
 	@Test
+	void theFirstOfOneRankingBeatsWhatIsFarDownInBoth() {
+		Ranking ranking = new Ranking(null, NOW);
+		ranking.addVectors(LongStream.rangeClosed(1, 20).mapToObj((id) -> point(id, 1.0 / id)).toList());
+		ranking.addWords(
+				LongStream.rangeClosed(1, 20).mapToObj((rank) -> point((rank == 1) ? 99 : rank, 20 - rank)).toList());
+		assertThat(ids(ranking).indexOf(99L)).isLessThan(ids(ranking).indexOf(13L));
+	}
+
+	@Test
 	void scoresAreOneForTheFirstOfBothAndHalfForTheFirstOfOne() {
 		Ranking ranking = new Ranking(null, NOW);
 		ranking.addVectors(List.of(point(1, 0.3), point(2, 0.2)));
 		ranking.addWords(List.of(point(1, 12)));
 		assertThat(ranking.score(ranking.best().getFirst())).isCloseTo(1, within(1e-9));
-		assertThat(ranking.score(ranking.best().get(1))).isCloseTo(0.5 * 61 / 62, within(1e-9));
+		assertThat(ranking.score(ranking.best().get(1))).isCloseTo(0.5 * 11 / 12, within(1e-9));
 		assertThat(ranking.best().getFirst().similarity()).isEqualTo(0.3);
 		assertThat(ranking.best().getFirst().wordScore()).isEqualTo(12);
 		assertThat(ranking.best().get(1).wordScore()).isNull();

@@ -50,6 +50,24 @@ final class ControlGroup implements AutoCloseable {
 	}
 
 	/**
+	 * Limits memory and swap together.
+	 * @param bytes the limit
+	 * @throws IOException if it cannot be set, or there is no group
+	 */
+	void limit(long bytes) throws IOException {
+		if (this.directory == null) {
+			throw new IOException("No memory cgroup can be made here, so nothing can be limited");
+		}
+		boolean second = Files.exists(this.directory.resolve("memory.max"));
+		Path swap = this.directory.resolve(second ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
+		Files.writeString(this.directory.resolve(second ? "memory.max" : "memory.limit_in_bytes"),
+				String.valueOf(bytes));
+		if (Files.exists(swap)) {
+			Files.writeString(swap, second ? "0" : String.valueOf(bytes));
+		}
+	}
+
+	/**
 	 * The command that enters the group and then becomes the given one.
 	 */
 	List<String> enter(List<String> command) {

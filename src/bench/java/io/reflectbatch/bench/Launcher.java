@@ -15,8 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param settings what is measured
  * @param logs the logs directory
  * @param log where standard error goes
+ * @param limit the limit of its memory in bytes, 0 for none
  */
-record Launcher(Settings settings, Path logs, Path log) {
+record Launcher(Settings settings, Path logs, Path log, long limit) {
+
+	Launcher(Settings settings, Path logs, Path log) {
+		this(settings, logs, log, 0);
+	}
 
 	/**
 	 * Imports.
@@ -42,9 +47,9 @@ record Launcher(Settings settings, Path logs, Path log) {
 
 	private Measurement run(List<String> command, Path home, String javaOptions)
 			throws IOException, InterruptedException {
-		return new MeasuredProcess(command, Map.of("REFLECT_HOME", home.toString(), "REFLECT_JAVA_OPTS", javaOptions),
-				this.log)
-			.run();
+		MeasuredProcess process = new MeasuredProcess(command,
+				Map.of("REFLECT_HOME", home.toString(), "REFLECT_JAVA_OPTS", javaOptions), this.log);
+		return ((this.limit > 0) ? process.within(this.limit) : process).run();
 	}
 
 	/**

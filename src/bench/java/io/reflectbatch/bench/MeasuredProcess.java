@@ -6,9 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Runs a command and watches what it needs: Linux tells processor time and peak memory of
@@ -34,10 +33,23 @@ public final class MeasuredProcess {
 
 	private long peakBytes;
 
+	private long anonymousPeakBytes;
+
+	private OptionalLong limit = OptionalLong.empty();
+
 	public MeasuredProcess(List<String> command, Map<String, String> environment, Path log) {
 		this.command = command;
 		this.environment = environment;
 		this.log = log;
+	}
+
+	/**
+	 * Limits the memory of the process, with the page cache and without swap.
+	 * @param bytes the limit
+	 */
+	MeasuredProcess within(long bytes) {
+		this.limit = OptionalLong.of(bytes);
+		return this;
 	}
 
 	/**
@@ -47,6 +59,9 @@ public final class MeasuredProcess {
 	public Measurement run() throws IOException, InterruptedException {
 		Path output = Files.createTempFile("reflect-bench", ".out");
 		try (ControlGroup group = ControlGroup.create()) {
+			if (this.limit.isPresent()) {
+				group.limit(this.limit.getAsLong());
+			}
 			ProcessBuilder builder = new ProcessBuilder(group.enter(this.command)).redirectOutput(output.toFile())
 				.redirectError(ProcessBuilder.Redirect.appendTo(this.log.toFile()));
 			builder.environment().putAll(this.environment);
@@ -58,7 +73,8 @@ public final class MeasuredProcess {
 				throw new IOException("%s ended with exit code %d; see %s".formatted(String.join(" ", this.command),
 						process.exitValue(), this.log));
 			}
-			return new Measurement(seconds, this.cpuSeconds, this.peakBytes, group.peak(), Files.readString(output));
+			return new Measurement(seconds, this.cpuSeconds, this.peakBytes, this.anonymousPeakBytes, group.peak(),
+					Files.readString(output));
 		}
 		finally {
 			Files.delete(output);
@@ -77,10 +93,10 @@ public final class MeasuredProcess {
 	}
 
 	private void sample(Path directory) {
-		try (Stream<String> status = Files.lines(directory.resolve("status"))) {
-			Optional<String> peak = status.filter((line) -> line.startsWith("VmHWM:")).findFirst();
-			this.peakBytes = peak.map((line) -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-				.orElse(this.peakBytes);
+		try {
+			List<String> status = Files.readAllLines(directory.resolve("status"));
+			this.peakBytes = Math.max(this.peakBytes, bytes(status, "VmHWM:"));
+			this.anonymousPeakBytes = Math.max(this.anonymousPeakBytes, bytes(status, "RssAnon:"));
 			String stat = Files.readString(directory.resolve("stat"));
 			// The name of the command, in brackets, may hold anything.
 			List<String> fields = new ArrayList<>(List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ")));
@@ -91,6 +107,14 @@ public final class MeasuredProcess {
 			// It has ended since; or this is not Linux, and nothing is known.
 			return;
 		}
+	}
+
+	private static long bytes(List<String> status, String key) {
+		return status.stream()
+			.filter((line) -> line.startsWith(key))
+			.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+			.findFirst()
+			.orElse(0);
 	}
 
 }

@@ -11,8 +11,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * Logs warnings until Spring sets up what {@code logback.xml} says, which the build has
- * read for it. Logback would read that file, too, as soon as something wants a logger: 70
- * ms of every start.
+ * read for it. Logback would read that file, too, as soon as something wants a logger,
+ * and that would be a part of every start.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class EarlyLogging extends ContextAwareBase implements Configurator {

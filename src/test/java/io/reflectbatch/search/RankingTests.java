@@ -30,7 +30,7 @@ class RankingTests {
 		Ranking ranking = new Ranking(null, NOW);
 		ranking.addVectors(LongStream.rangeClosed(1, 20).mapToObj((id) -> point(id, 1.0 / id)).toList());
 		ranking.addWords(
-				LongStream.rangeClosed(1, 20).mapToObj((rank) -> point((rank == 1) ? 99 : rank, 20 - rank)).toList());
+				LongStream.rangeClosed(1, 20).mapToObj((rank) -> point((rank == 1) ? 99 : rank, 1.0 / rank)).toList());
 		assertThat(ids(ranking).indexOf(99L)).isLessThan(ids(ranking).indexOf(13L));
 	}
 

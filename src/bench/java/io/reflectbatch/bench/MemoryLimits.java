@@ -37,7 +37,7 @@ public final class MemoryLimits implements Runnable {
 			{"type":"user","uuid":"%s-%d","timestamp":"2026-01-01T10:00:00.000Z","message":{"role":"user","content":"And now, number %2$d, look why the import of the wiki is slow."}}
 			""";
 
-	@Parameters(arity = "0..*", defaultValue = "first grown known many many-known one-file fp32", split = " ")
+	@Parameters(arity = "0..*", defaultValue = "first known grown many many-known one-file fp32", split = " ")
 	private List<String> cases = List.of();
 
 	public static void main(String[] arguments) {
@@ -72,7 +72,7 @@ public final class MemoryLimits implements Runnable {
 			case "one-file" -> first(qdrant, "first import, one file of 2 GB, `int8`", oneFile(), 384, "int8");
 			case "fp32" -> first(qdrant, "first import, 1,000 files, `fp32`", Size.SEED.logs(WORK), 512, "fp32");
 			default -> throw new IOException("There is no case '" + name
-					+ "'; expected first, grown, known, many, many-known, one-file, fp32");
+					+ "'; expected first, known, grown, many, many-known, one-file, fp32");
 		}
 	}
 

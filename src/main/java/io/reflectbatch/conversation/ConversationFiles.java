@@ -19,6 +19,13 @@ import java.util.Set;
  */
 public final class ConversationFiles {
 
+	static final String SUBAGENTS = "subagents";
+
+	private static final String AGENT_PREFIX = "agent-";
+
+	/** The index of its name in a path below the logs. */
+	private static final int SUBAGENTS_DIRECTORY = 2;
+
 	private static final int TOP_LEVEL = 2;
 
 	private static final Set<FileVisitOption> FOLLOW_LINKS = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
@@ -54,6 +61,26 @@ public final class ConversationFiles {
 		if (!Files.isDirectory(logs)) {
 			throw new NotDirectoryException(logs.toString());
 		}
+	}
+
+	/**
+	 * Tells whether a path is one of the transcripts of subagents.
+	 * @param relative a path below the logs directory
+	 */
+	public static boolean isOfSubagent(Path relative) {
+		return relative.getNameCount() > SUBAGENTS_DIRECTORY + 1
+				&& relative.getName(SUBAGENTS_DIRECTORY).toString().equals(SUBAGENTS)
+				&& relative.getFileName().toString().startsWith(AGENT_PREFIX);
+	}
+
+	/**
+	 * Tells whether what a log holds was said by a subagent, of which older versions keep
+	 * the transcripts beside the sessions.
+	 * @param relative the path of a log below the logs directory
+	 */
+	public static boolean isSidechain(Path relative) {
+		return relative.getNameCount() > SUBAGENTS_DIRECTORY
+				|| relative.getFileName().toString().startsWith(AGENT_PREFIX);
 	}
 
 }

@@ -21,14 +21,10 @@ final class LogVisitor extends SimpleFileVisitor<Path> {
 
 	private static final String EXTENSION = ".jsonl";
 
-	private static final String AGENT_PREFIX = "agent-";
-
 	/**
 	 * Kept by newer versions beside the transcripts.
 	 */
 	private static final String JOURNAL = "journal" + EXTENSION;
-
-	private static final String SUBAGENTS = "subagents";
 
 	private static final int PROJECT_FILE = 2;
 
@@ -96,7 +92,7 @@ final class LogVisitor extends SimpleFileVisitor<Path> {
 	 * Sessions keep other directories, for example {@code tool-results}.
 	 */
 	private boolean isOther(Path path) {
-		return depth(path) == SUBAGENTS_DIRECTORY && !SUBAGENTS.equals(name(path));
+		return depth(path) == SUBAGENTS_DIRECTORY && !ConversationFiles.SUBAGENTS.equals(name(path));
 	}
 
 	private boolean isTranscript(Path file) {
@@ -108,7 +104,7 @@ final class LogVisitor extends SimpleFileVisitor<Path> {
 		if (depth == PROJECT_FILE) {
 			return this.topLevelOnly || !name.equals(JOURNAL);
 		}
-		return depth > SUBAGENTS_DIRECTORY && name.startsWith(AGENT_PREFIX);
+		return ConversationFiles.isOfSubagent(this.logs.relativize(file));
 	}
 
 	/**
@@ -126,11 +122,12 @@ final class LogVisitor extends SimpleFileVisitor<Path> {
 
 	private ListedFile listed(Path file, BasicFileAttributes attributes) {
 		String name = name(file);
-		String project = this.logs.relativize(file).getName(0).toString();
+		Path relative = this.logs.relativize(file);
+		String project = relative.getName(0).toString();
 		String conversationId = name.substring(0, name.length() - EXTENSION.length());
-		boolean sidechain = depth(file) > PROJECT_FILE || name.startsWith(AGENT_PREFIX);
-		return new ListedFile(new ConversationFile(file, project, conversationId, sidechain), attributes.size(),
-				attributes.lastModifiedTime().toInstant());
+		return new ListedFile(
+				new ConversationFile(file, project, conversationId, ConversationFiles.isSidechain(relative)),
+				attributes.size(), attributes.lastModifiedTime().toInstant());
 	}
 
 	private int depth(Path path) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.reflectbatch.conversation.ConversationFiles;
 import io.reflectbatch.conversation.ReadingPosition;
 
 import org.springframework.stereotype.Component;
@@ -27,10 +28,6 @@ public class StateFileBridge {
 	private static final int PROJECT_AND_FILE = 2;
 
 	private static final String SUFFIX = ".jsonl";
-
-	private static final int SUBAGENTS = 2;
-
-	private static final String AGENT = "agent-";
 
 	private final FileLedger files;
 
@@ -116,20 +113,14 @@ public class StateFileBridge {
 			Path relative = logs.getFileSystem()
 				.getPath(path.substring(this.properties.prefix().length() + 1))
 				.normalize();
+			// Transcripts of subagents are in it if this application has written it.
 			boolean inside = !relative.isAbsolute() && !relative.startsWith("..");
-			return (inside && (relative.getNameCount() == PROJECT_AND_FILE || isOfSubagent(relative)))
+			return (inside && (relative.getNameCount() == PROJECT_AND_FILE || ConversationFiles.isOfSubagent(relative)))
 					? Optional.of(relative) : Optional.empty();
 		}
 		catch (InvalidPathException ex) {
 			return Optional.empty();
 		}
-	}
-
-	// The Python importer reads none of these, but this application does, and has written
-	// the state file if they are in there.
-	private static boolean isOfSubagent(Path relative) {
-		return relative.getNameCount() > SUBAGENTS + 1 && relative.getName(SUBAGENTS).endsWith("subagents")
-				&& relative.getFileName().toString().startsWith(AGENT);
 	}
 
 	private static Optional<FileStamp> stamp(Path file) {
@@ -147,13 +138,11 @@ public class StateFileBridge {
 
 	private static KnownFile adopted(StateFileEntry entry, String path, Path logs, Optional<FileStamp> stamp) {
 		Path relative = Path.of(path);
-		String fileName = relative.getFileName().toString();
 		FileStamp imported = stamp.filter(entry::covers)
 			.orElseGet(() -> new FileStamp(FileStamp.UNKNOWN_SIZE, modified(entry)));
 		return new KnownFile(0, path, logs.toString(), relative.getName(0).toString(), conversationId(relative),
-				relative.getNameCount() > PROJECT_AND_FILE || fileName.startsWith(AGENT), KnownFile.Status.ADOPTED,
-				imported, Survey.NONE, Recipe.REFERENCE, new Outcome(0, entry.chunks(), ReadingPosition.START), null,
-				entry.importedAt());
+				ConversationFiles.isSidechain(relative), KnownFile.Status.ADOPTED, imported, Survey.NONE,
+				Recipe.REFERENCE, new Outcome(0, entry.chunks(), ReadingPosition.START), null, entry.importedAt());
 	}
 
 	private static Instant modified(StateFileEntry entry) {

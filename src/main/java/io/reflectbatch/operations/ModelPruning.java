@@ -7,7 +7,6 @@ import io.reflectbatch.importing.FormerModels;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.store.ConversationStore;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -78,7 +77,7 @@ class ModelPruning {
 	 * Deletes what was found. Killed in the middle, the same again deletes the rest.
 	 */
 	void delete(PruneReport.Collection found) {
-		@Nullable String project = found.project();
+		String project = found.project();
 		if (project == null) {
 			return;
 		}

@@ -35,6 +35,13 @@ final class ApplicationStarter {
 
 	private static final String HOME = "reflect.home";
 
+	private static final String CONFIGURATION = "spring.config.location";
+
+	// The one in our jar. By default Spring looks into the current directory as well,
+	// which
+	// may be that of another application.
+	private static final String BUNDLED = "classpath:/application.yaml";
+
 	private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
 		.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -102,7 +109,8 @@ final class ApplicationStarter {
 		sources.addFirst(ReferenceEnvironment.settings(this.variables).toPropertySource("environment variables"));
 		sources.addFirst(options.toPropertySource("options"));
 		jobFile.forEach(sources::addLast);
-		sources.addLast(new MapPropertySource("defaults", Map.of(HOME, defaultHome(this.variables).toString())));
+		sources.addLast(new MapPropertySource("defaults",
+				Map.of(HOME, defaultHome(this.variables).toString(), CONFIGURATION, BUNDLED)));
 		sources.addFirst(new MapPropertySource("home", Map.of(HOME, home(environment).toString())));
 		return environment;
 	}

@@ -167,6 +167,21 @@ class ReflectIT {
 		assertThat(exitCode(start("show", "4711"))).isEqualTo(2);
 	}
 
+	// Whoever develops with Spring has such files.
+	@Test
+	void aConfigurationInTheCurrentDirectoryIsNotRead() throws Exception {
+		Path project = this.directory.resolve("project");
+		Files.createDirectories(project.resolve("config"));
+		String configuration = "spring:\n  datasource:\n    url: jdbc:of:another:application\n";
+		Files.writeString(project.resolve("application.yaml"), configuration);
+		Files.writeString(project.resolve("config/application.yaml"), configuration);
+		assertThat(exitCode(builder("history").directory(project.toFile())
+			.redirectOutput(this.directory.resolve("out").toFile())
+			.redirectError(this.directory.resolve("err").toFile())
+			.start())).isZero();
+		assertThat(errors()).isEmpty();
+	}
+
 	@Test
 	void whereProgramsReadTheLogEveryLineIsForThem() throws Exception {
 		this.environment.put("REFLECT_LOG_FORMAT", "ecs");
@@ -233,7 +248,7 @@ class ReflectIT {
 	}
 
 	private ProcessBuilder builder(String... arguments) {
-		List<String> command = new ArrayList<>(List.of("./reflect"));
+		List<String> command = new ArrayList<>(List.of(Path.of("reflect").toAbsolutePath().toString()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().put("REFLECT_HOME", home().toString());

@@ -13,7 +13,9 @@ import org.springframework.boot.batch.autoconfigure.BatchJobLauncherAutoConfigur
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.annotation.Bean;
 
@@ -28,7 +30,8 @@ import org.springframework.context.annotation.Bean;
 				ProjectInfoAutoConfiguration.class, SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class,
 				TaskSchedulingAutoConfiguration.class, BatchJobLauncherAutoConfiguration.class,
 				JacksonAutoConfiguration.class, DataSourceInitializationAutoConfiguration.class,
-				PersistenceExceptionTranslationAutoConfiguration.class, ValidationAutoConfiguration.class })
+				PersistenceExceptionTranslationAutoConfiguration.class, TransactionAutoConfiguration.class,
+				ValidationAutoConfiguration.class })
 public class ReflectBatchApplication {
 
 	/**
@@ -43,6 +46,16 @@ public class ReflectBatchApplication {
 				registry.removeBeanDefinition(processor);
 			}
 		};
+	}
+
+	/**
+	 * Keeps Spring from creating a source of messages in the user's language, of which
+	 * there are none: the class that it would take asks the JDK for all locales that
+	 * there are.
+	 */
+	@Bean
+	static MessageSource messageSource() {
+		return new NoMessages();
 	}
 
 	public static void main(String[] arguments) {

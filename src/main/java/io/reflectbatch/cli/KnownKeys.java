@@ -12,8 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.reflectbatch.importing.JobProperties;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +60,7 @@ final class KnownKeys {
 		}
 		return switch (type.getSimpleName()) {
 			case "int", "Integer" -> "a whole number" + range(field);
-			case "double" -> "a number" + decimalRange(field);
+			case "double" -> "a number" + range(field);
 			case "boolean" -> "true or false";
 			case "Duration" -> "a duration such as 10s or 2m";
 			case "URI" -> "an address such as http://localhost:6333";
@@ -75,12 +73,6 @@ final class KnownKeys {
 	private static String range(Field field) {
 		@Nullable Min min = field.getAnnotation(Min.class);
 		@Nullable Max max = field.getAnnotation(Max.class);
-		return (min != null && max != null) ? " from " + min.value() + " to " + max.value() : "";
-	}
-
-	private static String decimalRange(Field field) {
-		@Nullable DecimalMin min = field.getAnnotation(DecimalMin.class);
-		@Nullable DecimalMax max = field.getAnnotation(DecimalMax.class);
 		return (min != null && max != null) ? " from " + min.value() + " to " + max.value() : "";
 	}
 

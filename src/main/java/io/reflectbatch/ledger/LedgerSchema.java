@@ -4,36 +4,53 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Migrates the ledger with Flyway, but only where there is something to migrate: asking
- * takes Flyway longer than anything else that a command like {@code history} does with
- * the database.
+ * Migrates the ledger with Flyway before anything else uses the database, but only where
+ * there is something to migrate: creating and asking Flyway takes longer than anything
+ * else that a command like {@code history} does with the database. That is why Spring
+ * Boot's auto-configuration, which creates it at every start, is not used.
  */
 @Component
-class LedgerSchema implements FlywayMigrationStrategy {
+class LedgerSchema implements InitializingBean {
 
 	/**
 	 * The version of the last script in {@code db/migration}.
 	 */
 	static final String NEWEST = "4";
 
+	private final DataSource dataSource;
+
+	private final Supplier<Flyway> flyway;
+
+	@Autowired
+	LedgerSchema(DataSource dataSource) {
+		this(dataSource, () -> Flyway.configure().dataSource(dataSource).load());
+	}
+
+	LedgerSchema(DataSource dataSource, Supplier<Flyway> flyway) {
+		this.dataSource = dataSource;
+		this.flyway = flyway;
+	}
+
 	@Override
-	public void migrate(Flyway flyway) {
-		if (!isCurrent(flyway.getConfiguration().getDataSource())) {
-			flyway.migrate();
+	public void afterPropertiesSet() {
+		if (!isCurrent()) {
+			this.flyway.get().migrate();
 		}
 	}
 
-	private static boolean isCurrent(DataSource dataSource) {
-		try (Connection connection = dataSource.getConnection();
+	private boolean isCurrent() {
+		try (Connection connection = this.dataSource.getConnection();
 				Statement statement = connection.createStatement();
 				ResultSet last = statement.executeQuery("""
 						select "version", "success" from "flyway_schema_history"

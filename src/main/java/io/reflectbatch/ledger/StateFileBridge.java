@@ -16,7 +16,8 @@ import io.reflectbatch.conversation.ConversationFiles;
 import io.reflectbatch.conversation.ReadingPosition;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The bridge to the Python importer: lets it go on where this application stopped, and
@@ -33,9 +34,12 @@ public class StateFileBridge {
 
 	private final StateFileProperties properties;
 
-	StateFileBridge(FileLedger files, StateFileProperties properties) {
+	private final TransactionTemplate transaction;
+
+	StateFileBridge(FileLedger files, StateFileProperties properties, PlatformTransactionManager transactions) {
 		this.files = files;
 		this.properties = properties;
+		this.transaction = new TransactionTemplate(transactions);
 	}
 
 	/**
@@ -43,15 +47,15 @@ public class StateFileBridge {
 	 * @param target the state file; replaced as a whole
 	 * @return the number of files in it
 	 */
-	@Transactional(readOnly = true)
 	public int export(Path target) {
 		AtomicInteger count = new AtomicInteger();
-		new StateFile(target).write((entries) -> this.files.forEach((file) -> {
-			if (file.status() != KnownFile.Status.PENDING) {
-				entries.accept(entry(file));
-				count.incrementAndGet();
-			}
-		}));
+		this.transaction
+			.executeWithoutResult((status) -> new StateFile(target).write((entries) -> this.files.forEach((file) -> {
+				if (file.status() != KnownFile.Status.PENDING) {
+					entries.accept(entry(file));
+					count.incrementAndGet();
+				}
+			})));
 		return count.get();
 	}
 
@@ -67,10 +71,10 @@ public class StateFileBridge {
 	 * @param logs the logs directory of this machine
 	 * @return what was taken over
 	 */
-	@Transactional
 	public Adoption adopt(Path source, Path logs) {
 		Adoption.Counter counter = new Adoption.Counter();
-		new StateFile(source).read((entry) -> adopt(entry, logs, counter));
+		this.transaction
+			.executeWithoutResult((status) -> new StateFile(source).read((entry) -> adopt(entry, logs, counter)));
 		return counter.result();
 	}
 

@@ -7,7 +7,8 @@ import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes files up again that are in quarantine or were forgotten.
@@ -19,9 +20,12 @@ public class FileRetry {
 
 	private final FileDeaths deaths;
 
-	FileRetry(FileLedger files, FileDeaths deaths) {
+	private final TransactionTemplate transaction;
+
+	FileRetry(FileLedger files, FileDeaths deaths, PlatformTransactionManager transactions) {
 		this.files = files;
 		this.deaths = deaths;
+		this.transaction = new TransactionTemplate(transactions);
 	}
 
 	/**
@@ -29,13 +33,12 @@ public class FileRetry {
 	 * @param path the path below the logs directory
 	 * @return the file as it was; empty if it is not known
 	 */
-	@Transactional
 	public Optional<KnownFile> retry(String path) {
 		Optional<KnownFile> file = this.files.find(path);
-		file.ifPresent((known) -> {
+		file.ifPresent((known) -> this.transaction.executeWithoutResult((status) -> {
 			this.deaths.forget(known.id());
 			this.files.takeUpAgain(known.id());
-		});
+		}));
 		return file;
 	}
 

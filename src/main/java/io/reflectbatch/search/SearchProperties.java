@@ -2,8 +2,8 @@ package io.reflectbatch.search;
 
 import java.time.Duration;
 
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,8 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param decayWeight how much is added to the score of something said just now
  */
 public record SearchProperties(@DefaultValue("hybrid") SearchMode mode, @DefaultValue("false") boolean decay,
-		@DefaultValue("90d") Duration halfLife,
-		@DefaultValue("0.3") @DecimalMin("0") @DecimalMax("10") double decayWeight) {
+		@DefaultValue("90d") Duration halfLife, @DefaultValue("0.3") @Min(0) @Max(10) double decayWeight) {
 
 	public SearchProperties {
 		if (!halfLife.isPositive()) {

@@ -39,6 +39,8 @@ final class Ledger {
 
 	final JobLease lease;
 
+	final JdbcTransactionManager transactions;
+
 	final TransactionTemplate transaction;
 
 	Ledger(TestDatabase database) {
@@ -47,14 +49,14 @@ final class Ledger {
 
 	Ledger(DataSource dataSource) {
 		JdbcTemplate template = new JdbcTemplate(dataSource);
-		JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+		this.transactions = new JdbcTransactionManager(dataSource);
 		this.jdbc = JdbcClient.create(template);
 		this.files = new FileLedger(this.jdbc);
 		this.workList = new WorkList(this.jdbc, template);
 		this.messages = new MessageRegistry(this.jdbc);
 		this.executions = new ExecutionLog(this.jdbc);
-		this.lease = new JobLease(this.jdbc, transactions);
-		this.transaction = new TransactionTemplate(transactions);
+		this.lease = new JobLease(this.jdbc, this.transactions);
+		this.transaction = new TransactionTemplate(this.transactions);
 	}
 
 	KnownFile register(String path) {

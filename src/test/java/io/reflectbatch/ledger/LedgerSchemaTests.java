@@ -57,16 +57,16 @@ class LedgerSchemaTests {
 				Statement statement = connection.createStatement()) {
 			AtomicInteger migrations = new AtomicInteger();
 			Flyway flyway = Flyway.configure().dataSource(dataSource).callbacks(count(migrations)).load();
-			LedgerSchema schema = new LedgerSchema();
-			schema.migrate(flyway);
+			LedgerSchema schema = new LedgerSchema(dataSource, () -> flyway);
+			schema.afterPropertiesSet();
 			assertThat(migrations).hasValue(1);
 			assertThat(flyway.info().current().getVersion()).hasToString(LedgerSchema.NEWEST);
 			assertThat(flyway.info().pending()).isEmpty();
-			schema.migrate(flyway);
+			schema.afterPropertiesSet();
 			assertThat(migrations).hasValue(1);
 			statement
 				.execute("delete from \"flyway_schema_history\" where \"version\" = '" + LedgerSchema.NEWEST + "'");
-			schema.migrate(flyway);
+			schema.afterPropertiesSet();
 			assertThat(migrations).hasValue(2);
 			assertThat(flyway.info().pending()).isEmpty();
 		}

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link StateFileBridge}, in transactions as Spring would make them.
+ * Tests for {@link StateFileBridge}.
  */
 @ParameterizedClass
 @EnumSource
@@ -40,7 +40,11 @@ class StateFileBridgeTests {
 	StateFileBridgeTests(TestDatabase database) {
 		this.database = database;
 		this.ledger = new Ledger(database);
-		this.bridge = new StateFileBridge(this.ledger.files, new StateFileProperties(null, "/logs/"));
+		this.bridge = bridge(this.ledger, "/logs/");
+	}
+
+	private static StateFileBridge bridge(Ledger ledger, String prefix) {
+		return new StateFileBridge(ledger.files, new StateFileProperties(null, prefix), ledger.transactions);
 	}
 
 	@Test
@@ -104,12 +108,11 @@ class StateFileBridgeTests {
 		Path file = log("p/a.jsonl", "{}\n", Instant.parse("2026-01-02T03:04:05.123456789Z"));
 		importAsItIs(file);
 		Path compressed = this.directory.resolve("imported-files.json.gz");
-		assertThat(this.ledger.transaction.<Integer>execute((status) -> this.bridge.export(compressed))).isEqualTo(1);
+		assertThat(this.bridge.export(compressed)).isEqualTo(1);
 		assertThat(Files.readAllBytes(compressed)).startsWith(0x1f, 0x8b);
 		Ledger other = new Ledger(this.database);
-		StateFileBridge reader = new StateFileBridge(other.files, new StateFileProperties(null, "/logs/"));
-		assertThat(other.transaction.<Adoption>execute((status) -> reader.adopt(compressed, logs())))
-			.isEqualTo(adoption(1, 0, 0, 0));
+		StateFileBridge reader = bridge(other, "/logs/");
+		assertThat(reader.adopt(compressed, logs())).isEqualTo(adoption(1, 0, 0, 0));
 		assertThat(other.files.find("p/a.jsonl").orElseThrow().stamp())
 			.isEqualTo(this.ledger.files.find("p/a.jsonl").orElseThrow().stamp());
 	}
@@ -185,9 +188,8 @@ class StateFileBridgeTests {
 		importAsItIs(file);
 		export();
 		Ledger other = new Ledger(this.database);
-		StateFileBridge reader = new StateFileBridge(other.files, new StateFileProperties(null, "/logs/"));
-		assertThat(other.transaction.<Adoption>execute((status) -> reader.adopt(state(), logs())))
-			.isEqualTo(adoption(1, 0, 0, 0));
+		StateFileBridge reader = bridge(other, "/logs/");
+		assertThat(reader.adopt(state(), logs())).isEqualTo(adoption(1, 0, 0, 0));
 		assertThat(other.files.find("p", "agent-1")).hasValueSatisfying((adopted) -> {
 			assertThat(adopted.path()).isEqualTo("p/s/subagents/workflows/agent-1.jsonl");
 			assertThat(adopted.sidechain()).isTrue();
@@ -218,11 +220,10 @@ class StateFileBridgeTests {
 
 	@Test
 	void mapsAnotherPrefix() throws IOException {
-		StateFileBridge other = new StateFileBridge(this.ledger.files, new StateFileProperties(null, "/home/x/logs"));
+		StateFileBridge other = bridge(this.ledger, "/home/x/logs");
 		Files.writeString(state(), """
 				{"imported_files": {"/home/x/logs/p/a.jsonl": {"last_modified": 1.0, "last_imported": 2.0}}}""");
-		assertThat(this.ledger.transaction.<Adoption>execute((status) -> other.adopt(state(), logs())))
-			.isEqualTo(adoption(1, 0, 1, 0));
+		assertThat(other.adopt(state(), logs())).isEqualTo(adoption(1, 0, 1, 0));
 		other.export(state());
 		assertThat(Files.readString(state())).contains("\"/home/x/logs/p/a.jsonl\": {");
 	}
@@ -269,11 +270,11 @@ class StateFileBridgeTests {
 	}
 
 	private Adoption adoptState() {
-		return this.ledger.transaction.execute((status) -> this.bridge.adopt(state(), logs()));
+		return this.bridge.adopt(state(), logs());
 	}
 
 	private int export() {
-		return this.ledger.transaction.execute((status) -> this.bridge.export(state()));
+		return this.bridge.export(state());
 	}
 
 	private static Adoption adoption(int adopted, int changed, int missing, int known) {

@@ -77,6 +77,7 @@ final class ApplicationStarter {
 		LogFormat.use(environment.getProperty("reflect.log.format", ""));
 		ConfigurableApplicationContext context = run(environment);
 		try {
+			ConfigurationErrors.requireKnownDatabase(environment);
 			requireWritable(context.getBean(JobProperties.class).home());
 			return context;
 		}

@@ -1,6 +1,7 @@
 package io.reflectbatch.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,6 +34,10 @@ final class ConfigurationErrors {
 
 	private static final KnownKeys KEYS = new KnownKeys();
 
+	private static final String DATABASE = "spring.datasource.url";
+
+	private static final List<String> DATABASES = List.of("jdbc:h2:", "jdbc:postgresql:");
+
 	private static final Pattern DURATION = Pattern.compile("^ is PT[^;]*;");
 
 	private final ConfigurableEnvironment environment;
@@ -54,6 +59,23 @@ final class ConfigurationErrors {
 			message = (inner != null) ? inner : message;
 		}
 		return (message != null) ? new UsageException(message, failure) : failure;
+	}
+
+	/**
+	 * Checks what Spring would leave to whichever driver there may be.
+	 * @param environment the configuration
+	 * @throws UsageException if the database is of a kind that has no driver here
+	 */
+	static void requireKnownDatabase(ConfigurableEnvironment environment) {
+		String url = environment.getRequiredProperty(DATABASE);
+		if (DATABASES.stream().noneMatch(url::startsWith)) {
+			// What comes behind the kind may have a password.
+			String kind = url.replaceFirst("(?s)^((?:jdbc:)?\\w*:?).*", "$1…");
+			throw new UsageException(
+					"""
+							%s is '%s'; expected jdbc:postgresql://HOST/DATABASE, or nothing for the database in the data directory"""
+						.formatted(subject(new ConfigurationErrors(environment).origin(DATABASE), DATABASE), kind));
+		}
 	}
 
 	private @Nullable String message(Throwable cause) {

@@ -95,6 +95,9 @@ class ConfigurationErrorsTests {
 								+ " expected keys below it: commit-interval, reimport, workers"),
 				arguments("a list", "reflect:\n  run:\n    workers: [1, 2]\n",
 						":3: reflect.run.workers is a list; expected a whole number from 0 to 256"),
+				arguments("a database that has no driver here", "spring:\n  datasource:\n    url: jdbc:mysql:foo\n",
+						":3: spring.datasource.url is 'jdbc:mysql:…'; expected jdbc:postgresql://HOST/DATABASE,"
+								+ " or nothing for the database in the data directory"),
 				arguments("a log level", "logging:\n  level:\n    root: loud\n",
 						":3: logging.level.root is 'loud';"
 								+ " expected one of [TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF]"),
@@ -179,6 +182,14 @@ class ConfigurationErrorsTests {
 		assertThat(message(() -> SettingsOnly.bind(List.of(),
 				environment(Map.of("QDRANT_URL", "http://me:secret@host:6333")), new Settings())))
 			.startsWith("QDRANT_URL is 'http://***@host:6333'; expected http://")
+			.doesNotContain("secret");
+	}
+
+	@Test
+	void keepsAPasswordInTheAddressOfADatabaseToItself() {
+		assertThat(message(() -> SettingsOnly.bind(List.of(),
+				environment(Map.of("SPRING_DATASOURCE_URL", "postgresql://me:secret@host/db")), new Settings())))
+			.startsWith("SPRING_DATASOURCE_URL is 'postgresql:…'; expected jdbc:postgresql://")
 			.doesNotContain("secret");
 	}
 

@@ -63,9 +63,9 @@ public record MemoryPlan(OptionalLong limit, long watch, Need need, int workers)
 	}
 
 	/**
-	 * The number of threads that read, embed and write. One more than there are workers:
-	 * it computes while another waits for the store. A single worker does one thing after
-	 * the other, in the least memory.
+	 * The number of threads that read and write. One more than there are workers: there
+	 * is something to embed while others wait for the store. For a single worker one
+	 * thing comes after the other, in the least memory.
 	 */
 	int threads() {
 		return (this.workers > 1) ? this.workers + 1 : 1;
@@ -112,7 +112,7 @@ public record MemoryPlan(OptionalLong limit, long watch, Need need, int workers)
 		public static Need of(Precision precision) {
 			String model = precision.name().toLowerCase(Locale.ROOT);
 			return switch (precision) {
-				case INT8 -> new Need(model, 190, 20);
+				case INT8 -> new Need(model, 215, 20);
 				case FP32 -> new Need(model, 250, 25);
 			};
 		}

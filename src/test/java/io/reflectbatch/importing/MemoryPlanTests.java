@@ -24,7 +24,7 @@ class MemoryPlanTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "384, INT8, 2, 2", "512, FP32, 2, 2", "256, INT8, 2, 2", "384, INT8, 64, 9", "320, FP32, 64, 2" })
+	@CsvSource({ "384, INT8, 2, 2", "512, FP32, 2, 2", "256, INT8, 2, 2", "384, INT8, 64, 8", "320, FP32, 64, 2" })
 	void takesAsManyWorkersAsThereAreProcessorsAndFit(int limit, Precision precision, int processors, int workers) {
 		MemoryPlan plan = plan(limit, precision, 0, processors);
 		assertThat(plan.workers()).isEqualTo(workers);
@@ -52,22 +52,22 @@ class MemoryPlanTests {
 		MemoryPlan plan = plan(256, Precision.INT8, 16, 2);
 		assertThatExceptionOfType(NotEnoughMemoryException.class).isThrownBy(plan::requireEnough)
 			.withMessageContaining("int8 with 16 workers needs about ")
-			.withMessageContaining("--workers 3");
+			.withMessageContaining("--workers 2");
 	}
 
 	@Test
 	void leavesTheWatchWhatItHas() {
 		MemoryPlan plan = withWatch(384);
-		assertThat(plan.workers()).as("9 without a watch").isEqualTo(7);
+		assertThat(plan.workers()).as("8 without a watch").isEqualTo(6);
 		assertThatCode(plan::requireEnough).doesNotThrowAnyException();
-		assertThat(plan.describe()).startsWith("Memory: limit 384 MiB with 38 MiB for the watch, int8 with 7 workers");
+		assertThat(plan.describe()).startsWith("Memory: limit 384 MiB with 38 MiB for the watch, int8 with 6 workers");
 	}
 
 	@Test
 	void asksForEnoughForTheWatchToo() {
-		assertThatCode(withWatch(248)::requireEnough).doesNotThrowAnyException();
-		assertThatExceptionOfType(NotEnoughMemoryException.class).isThrownBy(withWatch(247)::requireEnough)
-			.withMessageEndingWith("allow at least 248 MiB.");
+		assertThatCode(withWatch(273)::requireEnough).doesNotThrowAnyException();
+		assertThatExceptionOfType(NotEnoughMemoryException.class).isThrownBy(withWatch(272)::requireEnough)
+			.withMessageEndingWith("allow at least 273 MiB.");
 	}
 
 	private static MemoryPlan withWatch(int limit) {

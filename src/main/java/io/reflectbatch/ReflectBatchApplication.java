@@ -5,6 +5,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
@@ -27,11 +28,11 @@ import org.springframework.context.annotation.Bean;
 // start.
 @SpringBootApplication(proxyBeanMethods = false,
 		exclude = { AopAutoConfiguration.class, ApplicationAvailabilityAutoConfiguration.class,
-				ProjectInfoAutoConfiguration.class, SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class,
-				TaskSchedulingAutoConfiguration.class, BatchJobLauncherAutoConfiguration.class,
-				JacksonAutoConfiguration.class, DataSourceInitializationAutoConfiguration.class,
-				PersistenceExceptionTranslationAutoConfiguration.class, TransactionAutoConfiguration.class,
-				ValidationAutoConfiguration.class })
+				LifecycleAutoConfiguration.class, ProjectInfoAutoConfiguration.class, SslAutoConfiguration.class,
+				TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class,
+				BatchJobLauncherAutoConfiguration.class, JacksonAutoConfiguration.class,
+				DataSourceInitializationAutoConfiguration.class, PersistenceExceptionTranslationAutoConfiguration.class,
+				TransactionAutoConfiguration.class, ValidationAutoConfiguration.class })
 public class ReflectBatchApplication {
 
 	/**

@@ -3,10 +3,12 @@ package io.reflectbatch.importing;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -34,7 +36,28 @@ final class FileSteps {
 			.build();
 	}
 
+	/**
+	 * Creates a step that reads, embeds and writes one item after the other.
+	 */
 	static <T> Step chunks(String name, int commitInterval, JobRepository repository,
+			PlatformTransactionManager transactions, ItemReader<T> reader, ItemProcessor<T, T> processor,
+			ItemWriter<T> writer, StopSignal stop, LogContext log) {
+		return builder(name, commitInterval, repository, transactions, reader, processor, writer, stop, log).build();
+	}
+
+	/**
+	 * Creates a step that embeds the items of a commit side by side, on threads that all
+	 * partitions share: the last partition, and a single file, have all of them.
+	 */
+	static <T> Step chunks(String name, int commitInterval, JobRepository repository,
+			PlatformTransactionManager transactions, ItemReader<T> reader, ItemProcessor<T, T> processor,
+			ItemWriter<T> writer, StopSignal stop, LogContext log, AsyncTaskExecutor embedding) {
+		return builder(name, commitInterval, repository, transactions, reader, processor, writer, stop, log)
+			.taskExecutor(embedding)
+			.build();
+	}
+
+	private static <T> ChunkOrientedStepBuilder<T, T> builder(String name, int commitInterval, JobRepository repository,
 			PlatformTransactionManager transactions, ItemReader<T> reader, ItemProcessor<T, T> processor,
 			ItemWriter<T> writer, StopSignal stop, LogContext log) {
 		return new StepBuilder(name, repository).listener(log)
@@ -43,8 +66,7 @@ final class FileSteps {
 			.reader(reader)
 			.processor(processor)
 			.writer(writer)
-			.interruptionPolicy(stop)
-			.build();
+			.interruptionPolicy(stop);
 	}
 
 }

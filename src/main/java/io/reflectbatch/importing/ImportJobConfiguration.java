@@ -1,7 +1,6 @@
 package io.reflectbatch.importing;
 
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
 
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.embedding.EmbeddingModel;
@@ -95,6 +94,19 @@ class ImportJobConfiguration {
 		return executor;
 	}
 
+	// The model needs memory for every text that it works on: so these are fewer than the
+	// threads that read and write. While one of those waits for the store, the others
+	// have
+	// work for all of these.
+	@Bean
+	ThreadPoolTaskExecutor embeddingThreads(MemoryPlan memory) {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setCorePoolSize(memory.workers());
+		executor.setThreadNamePrefix("embed-");
+		executor.setTaskDecorator(LogContext::inherited);
+		return executor;
+	}
+
 	@Bean
 	MemoryPlan memoryPlan(JobProperties properties, EmbeddingModel model) {
 		return MemoryPlan.of(new MemoryLimit().bytes(), Long.getLong(MemoryPlan.WATCH, 0),
@@ -105,9 +117,10 @@ class ImportJobConfiguration {
 	@Bean
 	Step filesStep(JobRepository repository, PlatformTransactionManager transactions,
 			@Qualifier("partitionReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
-			ConversationItemWriter writer, StopSignal stop, LogContext log, RunProperties run) {
+			ConversationItemWriter writer, StopSignal stop, LogContext log, RunProperties run,
+			@Qualifier("embeddingThreads") ThreadPoolTaskExecutor embedding) {
 		return FileSteps.chunks("files", run.commitInterval(), repository, transactions, reader, processor, writer,
-				stop, log);
+				stop, log, embedding);
 	}
 
 	@Bean
@@ -149,13 +162,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	EmbeddingItemProcessor embeddingItemProcessor(Embedder embedder, Semaphore embeddingPermits, ImportMeters meters) {
-		return new EmbeddingItemProcessor(embedder, embeddingPermits, meters);
-	}
-
-	@Bean
-	Semaphore embeddingPermits(MemoryPlan memory) {
-		return new Semaphore(memory.workers());
+	EmbeddingItemProcessor embeddingItemProcessor(Embedder embedder, ImportMeters meters) {
+		return new EmbeddingItemProcessor(embedder, meters);
 	}
 
 	@Bean

@@ -1,6 +1,8 @@
 package io.reflectbatch.importing;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.reflectbatch.ledger.PlannedFile;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,19 @@ public class LogContext implements JobExecutionListener, StepExecutionListener {
 		else {
 			MDC.remove(EXECUTION);
 		}
+	}
+
+	/**
+	 * Lets the messages of the thread that will run a task name what those of this thread
+	 * name.
+	 * @param task the task
+	 */
+	static Runnable inherited(Runnable task) {
+		Map<String, String> context = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
+		return () -> {
+			MDC.setContextMap(context);
+			task.run();
+		};
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.reflectbatch.importing;
 
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.reflectbatch.embedding.Embedder;
@@ -25,18 +24,14 @@ class ReembedItemProcessor implements ItemProcessor<ReembedItem, ReembedItem> {
 
 	private final Embedder embedder;
 
-	private final Semaphore permits;
-
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	/**
 	 * Creates a processor.
 	 * @param embedder the model
-	 * @param permits to compute; shared by all that use the model
 	 */
-	ReembedItemProcessor(Embedder embedder, Semaphore permits) {
+	ReembedItemProcessor(Embedder embedder) {
 		this.embedder = embedder;
-		this.permits = permits;
 	}
 
 	@Override
@@ -52,13 +47,7 @@ class ReembedItemProcessor implements ItemProcessor<ReembedItem, ReembedItem> {
 	}
 
 	private Embedding embed(String text, boolean window) {
-		this.permits.acquireUninterruptibly();
-		try {
-			return window ? embedWhole(text) : this.embedder.embed(text);
-		}
-		finally {
-			this.permits.release();
-		}
+		return window ? embedWhole(text) : this.embedder.embed(text);
 	}
 
 	private Embedding embedWhole(String text) {

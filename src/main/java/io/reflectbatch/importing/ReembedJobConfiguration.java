@@ -1,7 +1,5 @@
 package io.reflectbatch.importing;
 
-import java.util.concurrent.Semaphore;
-
 import io.reflectbatch.embedding.Embedder;
 import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileLedger;
@@ -76,9 +74,9 @@ class ReembedJobConfiguration {
 	@Bean
 	Step pointsStep(JobRepository repository, PlatformTransactionManager transactions, StoredPointReader reader,
 			ReembedItemProcessor processor, ReembedItemWriter writer, StopSignal stop, LogContext log,
-			RunProperties run) {
+			RunProperties run, @Qualifier("embeddingThreads") ThreadPoolTaskExecutor embedding) {
 		return FileSteps.chunks("points", run.commitInterval(), repository, transactions, reader, processor, writer,
-				stop, log);
+				stop, log, embedding);
 	}
 
 	@Bean
@@ -93,8 +91,8 @@ class ReembedJobConfiguration {
 
 	@Bean
 	@StepScope
-	ReembedItemProcessor reembedItemProcessor(Embedder embedder, Semaphore embeddingPermits) {
-		return new ReembedItemProcessor(embedder, embeddingPermits);
+	ReembedItemProcessor reembedItemProcessor(Embedder embedder) {
+		return new ReembedItemProcessor(embedder);
 	}
 
 	@Bean

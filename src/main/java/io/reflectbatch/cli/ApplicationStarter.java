@@ -37,9 +37,8 @@ final class ApplicationStarter {
 
 	private static final String CONFIGURATION = "spring.config.location";
 
-	// The one in our jar. By default Spring looks into the current directory as well,
-	// which
-	// may be that of another application.
+	// The one in our jar. By default Spring looks into the current directory as well.
+	// There may be another application's.
 	private static final String BUNDLED = "classpath:/application.yaml";
 
 	private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions

@@ -8,7 +8,6 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -37,27 +36,10 @@ final class FileSteps {
 	}
 
 	/**
-	 * Creates a step that reads, embeds and writes one item after the other.
+	 * Begins a step that reads, embeds and writes. With a task executor it embeds the
+	 * items of a commit side by side, without one after the other.
 	 */
-	static <T> Step chunks(String name, int commitInterval, JobRepository repository,
-			PlatformTransactionManager transactions, ItemReader<T> reader, ItemProcessor<T, T> processor,
-			ItemWriter<T> writer, StopSignal stop, LogContext log) {
-		return builder(name, commitInterval, repository, transactions, reader, processor, writer, stop, log).build();
-	}
-
-	/**
-	 * Creates a step that embeds the items of a commit side by side, on threads that all
-	 * partitions share: the last partition, and a single file, have all of them.
-	 */
-	static <T> Step chunks(String name, int commitInterval, JobRepository repository,
-			PlatformTransactionManager transactions, ItemReader<T> reader, ItemProcessor<T, T> processor,
-			ItemWriter<T> writer, StopSignal stop, LogContext log, AsyncTaskExecutor embedding) {
-		return builder(name, commitInterval, repository, transactions, reader, processor, writer, stop, log)
-			.taskExecutor(embedding)
-			.build();
-	}
-
-	private static <T> ChunkOrientedStepBuilder<T, T> builder(String name, int commitInterval, JobRepository repository,
+	static <T> ChunkOrientedStepBuilder<T, T> chunks(String name, int commitInterval, JobRepository repository,
 			PlatformTransactionManager transactions, ItemReader<T> reader, ItemProcessor<T, T> processor,
 			ItemWriter<T> writer, StopSignal stop, LogContext log) {
 		return new StepBuilder(name, repository).listener(log)

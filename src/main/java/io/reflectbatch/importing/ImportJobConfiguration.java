@@ -119,8 +119,10 @@ class ImportJobConfiguration {
 			@Qualifier("partitionReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
 			ConversationItemWriter writer, StopSignal stop, LogContext log, RunProperties run,
 			@Qualifier("embeddingThreads") ThreadPoolTaskExecutor embedding) {
-		return FileSteps.chunks("files", run.commitInterval(), repository, transactions, reader, processor, writer,
-				stop, log, embedding);
+		return FileSteps
+			.chunks("files", run.commitInterval(), repository, transactions, reader, processor, writer, stop, log)
+			.taskExecutor(embedding)
+			.build();
 	}
 
 	@Bean
@@ -147,7 +149,7 @@ class ImportJobConfiguration {
 	Step suspectsStep(JobRepository repository, PlatformTransactionManager transactions,
 			@Qualifier("suspectsReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
 			ConversationItemWriter writer, StopSignal stop, LogContext log) {
-		return FileSteps.chunks("suspects", 1, repository, transactions, reader, processor, writer, stop, log);
+		return FileSteps.chunks("suspects", 1, repository, transactions, reader, processor, writer, stop, log).build();
 	}
 
 	@Bean

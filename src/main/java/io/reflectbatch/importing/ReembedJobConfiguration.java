@@ -75,8 +75,10 @@ class ReembedJobConfiguration {
 	Step pointsStep(JobRepository repository, PlatformTransactionManager transactions, StoredPointReader reader,
 			ReembedItemProcessor processor, ReembedItemWriter writer, StopSignal stop, LogContext log,
 			RunProperties run, @Qualifier("embeddingThreads") ThreadPoolTaskExecutor embedding) {
-		return FileSteps.chunks("points", run.commitInterval(), repository, transactions, reader, processor, writer,
-				stop, log, embedding);
+		return FileSteps
+			.chunks("points", run.commitInterval(), repository, transactions, reader, processor, writer, stop, log)
+			.taskExecutor(embedding)
+			.build();
 	}
 
 	@Bean

@@ -22,9 +22,8 @@ class EmbeddingThreadsTests {
 
 	private final AtomicBoolean closedUnderWay = new AtomicBoolean();
 
-	// A commit of which one text fails leaves others behind that are still being
-	// embedded.
-	// The model is native code, which must not be closed under way.
+	// A commit of which one text fails may leave others that are still being embedded,
+	// and native code must not be closed under way.
 	@Test
 	void theModelIsClosedWhenNothingIsEmbeddedAnyMore() throws InterruptedException {
 		MemoryPlan plan = MemoryPlan.of(OptionalLong.empty(), 0, MemoryPlan.Need.of(Precision.INT8), 1, 2);

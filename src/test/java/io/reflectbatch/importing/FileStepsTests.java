@@ -84,9 +84,11 @@ class FileStepsTests {
 		threads.setTaskDecorator(LogContext::inherited);
 		threads.afterPropertiesSet();
 		try {
-			Step step = FileSteps.chunks("files", 2, this.repository, new ResourcelessTransactionManager(),
-					new ListItemReader<>(ITEMS), embedding, (chunk) -> this.written.add(chunk.getItems()),
-					new StopSignal(), this.log, threads);
+			Step step = FileSteps
+				.chunks("files", 2, this.repository, new ResourcelessTransactionManager(), new ListItemReader<>(ITEMS),
+						embedding, (chunk) -> this.written.add(chunk.getItems()), new StopSignal(), this.log)
+				.taskExecutor(threads)
+				.build();
 			StepExecution execution = execution();
 			step.execute(execution);
 			return execution;

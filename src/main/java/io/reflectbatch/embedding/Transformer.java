@@ -149,7 +149,8 @@ final class Transformer implements AutoCloseable {
 			options.setInterOpNumThreads(1);
 			options.addConfigEntry("session.intra_op.allow_spinning", "0");
 			// Without VNNI, sums of 8-bit products would be cut off at 16 bits, and so
-			// vectors depend on the processor.
+			// vectors depend on the processor. Our own graph has weights with which none
+			// is; others may not.
 			options.addConfigEntry("session.x64quantprecision", "1");
 			return environment.createSession(graph.toString(), options);
 		}

@@ -70,14 +70,56 @@ final class Constants {
 
 	/**
 	 * The matrix of a linear layer in 8 bits: each output has a scale of its own.
-	 * @return the names of values and scales
 	 */
-	List<String> quantizedMatrix(String layer) {
+	QuantizedMatrix quantizedMatrix(String layer) {
+		return quantizedMatrix(layer, this.model.matrix(layer).shape(), this.model.values(this.model.matrix(layer)));
+	}
+
+	/**
+	 * The same, for activations that are divided by their magnitudes: each row is
+	 * multiplied with its own before.
+	 */
+	QuantizedMatrix quantizedMatrix(String layer, float[] magnitudes) {
 		Weights weights = this.model.matrix(layer);
+		float[] values = this.model.values(weights);
 		int columns = weights.shape().get(1);
-		Int8 quantized = Int8.byColumn(this.model.values(weights), columns);
-		return List.of(inWeightFile(layer + "/int8", quantized, weights.shape()),
+		for (int i = 0; i < values.length; i++) {
+			values[i] *= magnitudes[i / columns];
+		}
+		return quantizedMatrix(layer, weights.shape(), values);
+	}
+
+	private QuantizedMatrix quantizedMatrix(String layer, List<Integer> shape, float[] values) {
+		int columns = shape.get(1);
+		Int8 quantized = Int8.byColumn(values, columns);
+		return new QuantizedMatrix(layer, inWeightFile(layer + "/int8", quantized, shape),
 				add(layer + "/scale", Tensor.of(quantized.scales(), columns)));
+	}
+
+	/**
+	 * How great the results of a normalization are, as a root mean square: it makes
+	 * numbers of mean 0 and variance 1, multiplies them with its weights and adds its
+	 * biases.
+	 */
+	float[] magnitudes(String normalization) {
+		float[] weights = this.model.values(this.model.weights(normalization + "/weight"));
+		float[] biases = this.model.values(this.model.weights(normalization + "/bias"));
+		float[] magnitudes = new float[weights.length];
+		for (int i = 0; i < magnitudes.length; i++) {
+			magnitudes[i] = (float) Math.hypot(weights[i], biases[i]);
+		}
+		return magnitudes;
+	}
+
+	/**
+	 * One divided by each of some numbers.
+	 */
+	String inverses(String name, float[] numbers) {
+		float[] inverses = new float[numbers.length];
+		for (int i = 0; i < inverses.length; i++) {
+			inverses[i] = 1 / numbers[i];
+		}
+		return add(name, Tensor.of(inverses, inverses.length));
 	}
 
 	/**

@@ -111,8 +111,8 @@ final class FusedGraph {
 	}
 
 	private String feedForward(String layer, String input) {
-		String wide = this.products.multiply(this.arithmetic.feedForward(), input, Range.SYMMETRIC,
-				layer + "intermediate/dense");
+		String wide = this.products.multiplyNormalized(this.arithmetic.feedForward(), input,
+				layer + "attention/output/LayerNorm", layer + "intermediate/dense");
 		String activated = this.arithmetic.feedForward().includesBias()
 				? this.graph.contribNode("Gelu", layer + "gelu", List.of(wide)) : this.graph.contribNode("BiasGelu",
 						layer + "gelu", List.of(wide, this.constants.bias(layer + "intermediate/dense")));

@@ -45,37 +45,60 @@ final class Products {
 	 * Multiplies the same activations with several matrices.
 	 */
 	List<String> multiply(Kind kind, String activations, Range range, List<String> layers) {
-		return switch (kind) {
-			case FP32 -> layers.stream().map((layer) -> inFloats(activations, layer)).toList();
-			case TEXT_SCALED -> textScaled(activations, layers);
-			case TOKEN_SCALED -> tokenScaled(activations, range, layers);
-		};
+		if (kind == Kind.FP32) {
+			return layers.stream().map((layer) -> inFloats(activations, layer)).toList();
+		}
+		return inIntegers(kind, activations, range, layers.stream().map(this.constants::quantizedMatrix).toList());
+	}
+
+	/**
+	 * Multiplies what a normalization made. It tells how great its results are: in 8 bits
+	 * they are divided by that, and the rows of the matrix multiplied, so that those
+	 * which are always small use all steps as well
+	 * (<a href="https://arxiv.org/abs/2211.10438">SmoothQuant</a>, with the magnitudes
+	 * taken from the weights and not from examples).
+	 */
+	String multiplyNormalized(Kind kind, String activations, String normalization, String layer) {
+		if (kind == Kind.FP32) {
+			return inFloats(activations, layer);
+		}
+		float[] magnitudes = this.constants.magnitudes(normalization);
+		String even = this.graph.node("Mul", layer + "/input.even",
+				List.of(activations, this.constants.inverses(layer + "/input.inverses", magnitudes)));
+		return inIntegers(kind, even, Range.SYMMETRIC, List.of(this.constants.quantizedMatrix(layer, magnitudes)))
+			.getFirst();
 	}
 
 	private String inFloats(String activations, String layer) {
 		return this.graph.node("MatMul", layer, List.of(activations, this.constants.matrix(layer)));
 	}
 
-	private List<String> textScaled(String activations, List<String> layers) {
-		String name = layers.getFirst();
+	private List<String> inIntegers(Kind kind, String activations, Range range, List<QuantizedMatrix> matrices) {
+		return (kind == Kind.TEXT_SCALED) ? textScaled(activations, matrices)
+				: tokenScaled(activations, range, matrices);
+	}
+
+	private List<String> textScaled(String activations, List<QuantizedMatrix> matrices) {
+		String name = matrices.getFirst().layer();
 		List<String> quantized = this.graph.nodes("DynamicQuantizeLinear",
 				List.of(name + "/input", name + "/input.scale", name + "/input.zero"), List.of(activations));
-		return layers.stream()
-			.map((layer) -> integerProduct(layer, layer, quantized, this.constants.bias(layer)))
+		return matrices.stream()
+			.map((matrix) -> integerProduct(matrix, matrix.layer(), quantized, this.constants.bias(matrix.layer())))
 			.toList();
 	}
 
-	private List<String> tokenScaled(String activations, Range range, List<String> layers) {
-		String name = layers.getFirst();
+	private List<String> tokenScaled(String activations, Range range, List<QuantizedMatrix> matrices) {
+		String name = matrices.getFirst().layer();
 		String scale = tokenScale(name, activations, range);
 		String scales = this.graph.node("Reshape", name + "/input.scales", List.of(scale, this.constants.index(-1)));
 		String values = this.graph.node("QuantizeLinear", name + "/input", List.of(activations, scales, zeros(range)),
 				Attribute.of("axis", 1));
 		String one = this.constants.add("one", Tensor.of(1));
 		String zero = this.constants.add("zero." + range, Tensor.unsigned(range.zero()));
-		return layers.stream()
-			.map((layer) -> this.graph.node("Mul", layer,
-					List.of(integerProduct(layer, layer + "/product", List.of(values, one, zero), ""), scale)))
+		return matrices.stream()
+			.map((matrix) -> this.graph.node("Mul", matrix.layer(),
+					List.of(integerProduct(matrix, matrix.layer() + "/product", List.of(values, one, zero), ""),
+							scale)))
 			.toList();
 	}
 
@@ -102,14 +125,9 @@ final class Products {
 		return name;
 	}
 
-	private String integerProduct(String layer, String name, List<String> activations, String bias) {
-		List<String> matrix = this.constants.quantizedMatrix(layer);
-		// Zero unless said otherwise. But only if it is said, and no two products share
-		// it, does ONNX Runtime take unsigned weights where sums of signed ones would be
-		// cut off (see Transformer).
-		String zero = this.constants.add(layer + "/zero", Tensor.signed(0));
-		return this.graph.contribNode("MatMulIntegerToFloat", name, List.of(activations.get(0), matrix.get(0),
-				activations.get(1), matrix.get(1), activations.get(2), zero, bias));
+	private String integerProduct(QuantizedMatrix matrix, String name, List<String> activations, String bias) {
+		return this.graph.contribNode("MatMulIntegerToFloat", name, List.of(activations.get(0), matrix.values(),
+				activations.get(1), matrix.scales(), activations.get(2), "", bias));
 	}
 
 }

@@ -32,10 +32,6 @@ record Tensor(Type type, List<Integer> shape, byte @Nullable [] values, @Nullabl
 		return new Tensor(Type.INT64, List.of(values.length), bytes.array(), null);
 	}
 
-	static Tensor signed(int value) {
-		return new Tensor(Type.INT8, List.of(), new byte[] { (byte) value }, null);
-	}
-
 	static Tensor unsigned(int value, Integer... shape) {
 		return new Tensor(Type.UINT8, List.of(shape), new byte[] { (byte) value }, null);
 	}

@@ -2,8 +2,10 @@ package io.reflectbatch.importing;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.reflectbatch.ReflectBatchApplication;
 import io.reflectbatch.cli.ReflectCommand;
@@ -21,6 +23,8 @@ import net.bytebuddy.matcher.ElementMatchers;
  * it is loaded, so that the code itself knows nothing of it.
  */
 public final class CrashingReflect {
+
+	private static final String OURS = "io.reflectbatch.";
 
 	private static final String PASSAGES = "crash.passages";
 
@@ -45,9 +49,23 @@ public final class CrashingReflect {
 		new AgentBuilder.Default().ignore(ElementMatchers.none())
 			.disableClassFormatChanges()
 			.with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
+			.with(loadedCandidates(point))
 			.type(type(point.className()))
 			.transform((builder, type, loader, module, domain) -> builder.visit(Advice.to(advice).on(method)))
 			.installOn(ByteBuddyAgent.install());
+	}
+
+	/**
+	 * With an AOT cache, all classes of the application and its libraries are loaded
+	 * before it starts, and looking at each would take half of the start.
+	 */
+	private static AgentBuilder.RedefinitionStrategy.DiscoveryStrategy loadedCandidates(CrashPoint point) {
+		return (instrumentation) -> {
+			Stream<Class<?>> loaded = Stream.of(instrumentation.getAllLoadedClasses());
+			return List
+				.of(loaded.filter((type) -> type.getName().equals(point.className()) || type.getName().startsWith(OURS))
+					.toList());
+		};
 	}
 
 	private static Class<?> advice(CrashPoint point) {
@@ -60,8 +78,7 @@ public final class CrashingReflect {
 
 	private static ElementMatcher<TypeDescription> type(String name) {
 		return ElementMatchers.<TypeDescription>named(name)
-			.or(ElementMatchers.nameStartsWith("io.reflectbatch.")
-				.and(ElementMatchers.hasSuperType(ElementMatchers.named(name))))
+			.or(ElementMatchers.nameStartsWith(OURS).and(ElementMatchers.hasSuperType(ElementMatchers.named(name))))
 			.and(ElementMatchers.not(ElementMatchers.isInterface()));
 	}
 

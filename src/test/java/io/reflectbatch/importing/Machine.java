@@ -127,7 +127,9 @@ final class Machine {
 		if (Runtime.version().feature() >= 25) {
 			command.addAll(List.of("@jvm-25.options", "-XX:AOTCache=" + LAYOUT.resolve("reflect-batch.aot")));
 		}
-		command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-cp", CLASS_PATH, main));
+		// An agent that may not attach to its own process starts another one to do it.
+		command.addAll(List.of("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading", "-cp", CLASS_PATH,
+				main));
 		command.addAll(List.of(arguments));
 		command.addAll(List.of("run", this.jobFile.toString(), "--logs", this.logs.toString()));
 		ProcessBuilder builder = new ProcessBuilder(command);

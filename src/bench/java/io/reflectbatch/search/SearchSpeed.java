@@ -170,7 +170,7 @@ final class SearchSpeed {
 
 	private static void warm(ConversationStore store, Path home) {
 		try (Embedder embedder = Embedder.open(Precision.INT8, 256, home)) {
-			ConversationSearch search = new ConversationSearch(store, () -> embedder, Clock.systemUTC());
+			ConversationSearch search = new ConversationSearch(store, () -> embedder, (script) -> true, Clock.systemUTC());
 			for (SearchMode mode : SearchMode.values()) {
 				for (String question : QUESTIONS) {
 					SearchRequest request = new SearchRequest(question, 5, mode, null, null, null, null, null, true);

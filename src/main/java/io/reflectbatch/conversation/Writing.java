@@ -71,13 +71,33 @@ public final class Writing {
 	 * little text
 	 */
 	public Optional<UnicodeScript> mostlyUnknown(Predicate<UnicodeScript> known) {
+		Map<UnicodeScript, Long> all = byScript();
+		long total = sum(all);
+		all.keySet().removeIf(known);
+		return (total >= ENOUGH && sum(all) * 2 > total)
+				? all.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey) : Optional.empty();
+	}
+
+	/**
+	 * Returns how much of the text is written in known scripts.
+	 * @param known tells which scripts are
+	 * @return 0 to 1; 1 where there is no letter
+	 */
+	public double knownShare(Predicate<UnicodeScript> known) {
+		Map<UnicodeScript, Long> all = byScript();
+		long total = sum(all);
+		all.keySet().removeIf(known);
+		return (total > 0) ? 1 - sum(all) / (double) total : 1;
+	}
+
+	private Map<UnicodeScript, Long> byScript() {
 		Map<UnicodeScript, Long> all = new EnumMap<>(this.letters);
 		all.merge(UnicodeScript.LATIN, this.ascii, Long::sum);
-		long total = all.values().stream().mapToLong(Long::longValue).sum();
-		all.keySet().removeIf(known);
-		long unknown = all.values().stream().mapToLong(Long::longValue).sum();
-		return (total >= ENOUGH && unknown * 2 > total)
-				? all.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey) : Optional.empty();
+		return all;
+	}
+
+	private static long sum(Map<UnicodeScript, Long> letters) {
+		return letters.values().stream().mapToLong(Long::longValue).sum();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.reflectbatch.search;
 
+import java.lang.Character.UnicodeScript;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.reflectbatch.conversation.Writing;
 import io.reflectbatch.embedding.Embedder;
+import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointFilter;
@@ -48,22 +52,27 @@ public class ConversationSearch {
 
 	private final Supplier<Embedder> embedder;
 
+	private final Predicate<UnicodeScript> known;
+
 	private final Clock clock;
 
 	@Autowired
-	ConversationSearch(ConversationStore store, ObjectProvider<Embedder> embedder) {
-		this(store, embedder::getObject, Clock.systemUTC());
+	ConversationSearch(ConversationStore store, ObjectProvider<Embedder> embedder, EmbeddingModel model) {
+		this(store, embedder::getObject, model::knows, Clock.systemUTC());
 	}
 
 	/**
 	 * Searches a store.
 	 * @param store where to look
 	 * @param embedder gives the model; asked only if a question needs it
+	 * @param known tells which scripts the model knows
 	 * @param clock tells how old something is
 	 */
-	public ConversationSearch(ConversationStore store, Supplier<Embedder> embedder, Clock clock) {
+	public ConversationSearch(ConversationStore store, Supplier<Embedder> embedder, Predicate<UnicodeScript> known,
+			Clock clock) {
 		this.store = store;
 		this.embedder = embedder;
+		this.known = known;
 		this.clock = clock;
 	}
 
@@ -149,9 +158,20 @@ public class ConversationSearch {
 				byWords().ifPresent((found) -> ranking.addWords(counted(found)));
 			}
 			if (this.request.mode() != SearchMode.LEXICAL) {
-				ranking.addVectors(counted(ConversationSearch.this.store.search(get(vector), this.filter, this.depth)));
+				ranking.addVectors(counted(ConversationSearch.this.store.search(get(vector), this.filter, this.depth)),
+						weightOfMeaning());
 			}
 			return passages(ranking);
+		}
+
+		/**
+		 * What a model makes of a language that it does not know is hardly more than
+		 * chance: words come first then.
+		 */
+		private double weightOfMeaning() {
+			Writing writing = new Writing();
+			writing.add(this.request.question());
+			return writing.knownShare(ConversationSearch.this.known);
 		}
 
 		/**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one ranking of those by meaning and by words, by reciprocal rank fusion: a point
- * gets {@code 1 / (10 + rank)} from each. Only ranks count, so that cosines and BM25
+ * gets {@code weight / (10 + rank)} from each. Only ranks count, so that cosines and BM25
  * scores, which have nothing in common, need not be compared.
  * <p>
  * It is done here and not in a store, because a memory is many collections: ranks in one
@@ -40,6 +40,8 @@ final class Ranking {
 
 	private int rankings;
 
+	private double weights;
+
 	/**
 	 * Creates a ranking.
 	 * @param decay the preference for what was said lately, if any: it is added to the
@@ -53,10 +55,12 @@ final class Ranking {
 
 	/**
 	 * Adds a ranking by meaning.
+	 * @param weight 1 for one that is worth as much as that by words, 0 for one that only
+	 * comes behind it
 	 */
-	void addVectors(List<ScoredPoint> found) {
+	void addVectors(List<ScoredPoint> found, double weight) {
 		found.forEach((point) -> ranked(point).similarity = point.score());
-		add(found, 1);
+		add(found, 1, weight);
 	}
 
 	/**
@@ -65,15 +69,16 @@ final class Ranking {
 	 */
 	void addWords(List<ScoredPoint> found) {
 		found.forEach((point) -> ranked(point).wordScore = point.score());
-		add(found, found.isEmpty() ? 1 : found.getFirst().score());
+		add(found, found.isEmpty() ? 1 : found.getFirst().score(), 1);
 	}
 
 	private Ranked ranked(ScoredPoint point) {
 		return this.points.computeIfAbsent(new Place(point.collection(), point.id()), (place) -> new Ranked(point));
 	}
 
-	private void add(List<ScoredPoint> found, double one) {
+	private void add(List<ScoredPoint> found, double one, double weight) {
 		this.rankings++;
+		this.weights += weight;
 		List<Ranked> sorted = new ArrayList<>();
 		for (ScoredPoint point : found) {
 			Ranked ranked = ranked(point);
@@ -82,7 +87,7 @@ final class Ranking {
 		}
 		sorted.sort(Comparator.comparingDouble((Ranked ranked) -> -ranked.latest));
 		for (int rank = 1; rank <= sorted.size(); rank++) {
-			sorted.get(rank - 1).reciprocal += 1.0 / (CONSTANT + rank);
+			sorted.get(rank - 1).reciprocal += weight / (CONSTANT + rank);
 		}
 	}
 
@@ -108,7 +113,7 @@ final class Ranking {
 	}
 
 	double score(Ranked ranked) {
-		return (this.rankings == 1) ? ranked.latest : ranked.reciprocal * (CONSTANT + 1) / this.rankings;
+		return (this.rankings == 1) ? ranked.latest : ranked.reciprocal * (CONSTANT + 1) / this.weights;
 	}
 
 	private record Place(String collection, long id) {

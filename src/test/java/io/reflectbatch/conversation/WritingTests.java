@@ -26,6 +26,14 @@ class WritingTests {
 		assertThat(unknown("如何停止")).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "leap year, 1", "闰年, 0", "GC 闰年, 0.25", "12.5 %, 1", "високосный год, 0" })
+	void tellsHowMuchIsWrittenInKnownScripts(String text, double share) {
+		Writing writing = new Writing();
+		writing.add(text);
+		assertThat(writing.knownShare((script) -> script == UnicodeScript.LATIN)).isEqualTo(share);
+	}
+
 	@Test
 	void everythingIsKnownToAModelOfAllLanguages() {
 		Writing writing = new Writing();

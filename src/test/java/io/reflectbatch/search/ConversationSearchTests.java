@@ -1,6 +1,7 @@
 package io.reflectbatch.search;
 
 import java.nio.file.Path;
+import java.lang.Character.UnicodeScript;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,9 +131,18 @@ class ConversationSearchTests {
 		fill();
 		ConversationSearch search = new ConversationSearch(open(), () -> {
 			throw new AssertionError("the model was loaded");
-		}, Clock.systemUTC());
+		}, ConversationSearchTests::isKnown, Clock.systemUTC());
 		assertThat(search.search(SearchRequest.of("leap", 5, SearchMode.LEXICAL))).extracting(Passage::text)
 			.containsExactly(PASSAGES.get(2));
+	}
+
+	@Test
+	void wordsComeFirstWhereTheModelDoesNotKnowTheLanguage() {
+		List<Passage> passages = search("\u8fde\u63a5\u6c60", 10);
+		assertThat(passages.getFirst().text()).isEqualTo(PASSAGES.get(6));
+		assertThat(passages.getFirst().score()).isEqualTo(1);
+		assertThat(passages).hasSameSizeAs(PASSAGES);
+		assertThat(passages.subList(1, passages.size())).extracting(Passage::score).containsOnly(0.0);
 	}
 
 	@Test
@@ -222,13 +232,17 @@ class ConversationSearchTests {
 		return conversations().search(request);
 	}
 
+	private static boolean isKnown(UnicodeScript script) {
+		return script == UnicodeScript.LATIN;
+	}
+
 	private static SearchRequest request(String question, int limit, @Nullable String project, @Nullable String role,
 			@Nullable Instant since, boolean grouped) {
 		return new SearchRequest(question, limit, SearchMode.HYBRID, null, project, since, null, role, grouped);
 	}
 
 	private ConversationSearch conversations() {
-		return new ConversationSearch(open(), () -> embedder,
+		return new ConversationSearch(open(), () -> embedder, ConversationSearchTests::isKnown,
 				Clock.fixed(TIME.plus(Duration.ofDays(90)), ZoneOffset.UTC));
 	}
 

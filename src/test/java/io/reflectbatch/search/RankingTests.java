@@ -20,7 +20,7 @@ class RankingTests {
 	@Test
 	void aPointThatBothRankingsHaveBeatsTheFirstOfOne() {
 		Ranking ranking = new Ranking(null, NOW);
-		ranking.addVectors(List.of(point(1, 0.9), point(2, 0.8)));
+		ranking.addVectors(List.of(point(1, 0.9), point(2, 0.8)), 1);
 		ranking.addWords(List.of(point(3, 12), point(2, 4)));
 		assertThat(ids(ranking)).containsExactly(2L, 1L, 3L);
 	}
@@ -28,7 +28,7 @@ class RankingTests {
 	@Test
 	void theFirstOfOneRankingBeatsWhatIsFarDownInBoth() {
 		Ranking ranking = new Ranking(null, NOW);
-		ranking.addVectors(LongStream.rangeClosed(1, 20).mapToObj((id) -> point(id, 1.0 / id)).toList());
+		ranking.addVectors(LongStream.rangeClosed(1, 20).mapToObj((id) -> point(id, 1.0 / id)).toList(), 1);
 		ranking.addWords(
 				LongStream.rangeClosed(1, 20).mapToObj((rank) -> point((rank == 1) ? 99 : rank, 1.0 / rank)).toList());
 		assertThat(ids(ranking).indexOf(99L)).isLessThan(ids(ranking).indexOf(13L));
@@ -37,7 +37,7 @@ class RankingTests {
 	@Test
 	void scoresAreOneForTheFirstOfBothAndHalfForTheFirstOfOne() {
 		Ranking ranking = new Ranking(null, NOW);
-		ranking.addVectors(List.of(point(1, 0.3), point(2, 0.2)));
+		ranking.addVectors(List.of(point(1, 0.3), point(2, 0.2)), 1);
 		ranking.addWords(List.of(point(1, 12)));
 		assertThat(ranking.score(ranking.best().getFirst())).isCloseTo(1, within(1e-9));
 		assertThat(ranking.score(ranking.best().get(1))).isCloseTo(0.5 * 11 / 12, within(1e-9));
@@ -47,9 +47,19 @@ class RankingTests {
 	}
 
 	@Test
+	void aRankingOfLittleWeightOnlyAddsToTheOther() {
+		Ranking ranking = new Ranking(null, NOW);
+		ranking.addVectors(List.of(point(1, 0.9), point(2, 0.8)), 0);
+		ranking.addWords(List.of(point(3, 12), point(2, 4)));
+		assertThat(ids(ranking)).containsExactly(3L, 2L, 1L);
+		assertThat(ranking.best()).extracting(ranking::score).containsExactly(1.0, 11 / 12.0, 0.0);
+		assertThat(ranking.best().getLast().similarity()).isEqualTo(0.9);
+	}
+
+	@Test
 	void aRankingByMeaningAloneIsThatOfTheCosines() {
 		Ranking ranking = new Ranking(null, NOW);
-		ranking.addVectors(List.of(point(1, 0.9), point(2, -0.5)));
+		ranking.addVectors(List.of(point(1, 0.9), point(2, -0.5)), 1);
 		assertThat(ranking.best()).extracting(ranking::score).containsExactly(0.9, -0.5);
 	}
 
@@ -63,7 +73,7 @@ class RankingTests {
 	@Test
 	void equalsHaveAFixedOrder() {
 		Ranking ranking = new Ranking(null, NOW);
-		ranking.addVectors(List.of(point(2, 0.5), point(1, 0.4)));
+		ranking.addVectors(List.of(point(2, 0.5), point(1, 0.4)), 1);
 		ranking.addWords(List.of(point(1, 5), point(2, 4)));
 		assertThat(ids(ranking)).containsExactly(2L, 1L);
 	}
@@ -82,7 +92,7 @@ class RankingTests {
 	void whatWasSaidLatelyOvertakesWhatIsALittleMoreSimilar() {
 		Ranking ranking = new Ranking(new Decay(Duration.ofDays(90), 0.3), NOW);
 		ranking.addVectors(List.of(point(1, 0.6, "2025-06-30T00:00:00Z"), point(2, 0.5, "2026-06-29T00:00:00Z"),
-				point(3, 0.55, "no time")));
+				point(3, 0.55, "no time")), 1);
 		assertThat(ids(ranking)).containsExactly(2L, 1L, 3L);
 	}
 

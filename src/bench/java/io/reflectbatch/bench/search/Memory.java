@@ -58,12 +58,13 @@ final class Memory implements AutoCloseable {
 	/** The number of the last message of each conversation; the reference stores none. */
 	private final Map<Object, Integer> last = new HashMap<>();
 
-	private Memory(Variant variant, JsonNode imported, ConversationStore store, Embedder embedder) {
+	private Memory(Variant variant, JsonNode imported, ConversationStore store, EmbeddingModel model,
+			Embedder embedder) {
 		this.variant = variant;
 		this.imported = imported;
 		this.store = store;
 		this.embedder = embedder;
-		this.search = new ConversationSearch(store, () -> embedder, Clock.systemUTC());
+		this.search = new ConversationSearch(store, () -> embedder, model::knows, Clock.systemUTC());
 		for (String collection : store.collections()) {
 			store.forEach(collection, this::add);
 		}
@@ -96,7 +97,7 @@ final class Memory implements AutoCloseable {
 		}
 		EmbeddingModel model = EmbeddingModel.of(variant.embedding());
 		return new Memory(variant, last(Files.readString(summary)), store(home, space(model), qdrant, variant),
-				model.open(home));
+				model, model.open(home));
 	}
 
 	/**

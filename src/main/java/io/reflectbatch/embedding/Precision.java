@@ -11,8 +11,8 @@ public enum Precision {
 	FP32("fp32"),
 
 	/**
-	 * 8-bit integers: about twice as fast, in less memory; the cosine of its vectors with
-	 * those of {@link #FP32} is 0.998 on average.
+	 * 8-bit integers: one and a half times to twice as fast, in less memory; the cosine
+	 * of its vectors with those of {@link #FP32} is 0.998 on average.
 	 */
 	INT8("int8-fused-2");
 

@@ -72,10 +72,11 @@ public final class Writing {
 	 */
 	public Optional<UnicodeScript> mostlyUnknown(Predicate<UnicodeScript> known) {
 		Map<UnicodeScript, Long> all = byScript();
-		long total = sum(all);
+		if (sum(all) < ENOUGH || knownShare(known) >= 0.5) {
+			return Optional.empty();
+		}
 		all.keySet().removeIf(known);
-		return (total >= ENOUGH && sum(all) * 2 > total)
-				? all.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey) : Optional.empty();
+		return all.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
 	}
 
 	/**

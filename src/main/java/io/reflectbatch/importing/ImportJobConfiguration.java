@@ -95,9 +95,7 @@ class ImportJobConfiguration {
 	}
 
 	// The model needs memory for every text that it works on: so these are fewer than the
-	// threads that read and write. While one of those waits for the store, the others
-	// have
-	// work for all of these.
+	// threads that read and write, of which one may wait for the store.
 	@Bean
 	ThreadPoolTaskExecutor embeddingThreads(MemoryPlan memory) {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();

@@ -1,7 +1,7 @@
 package io.reflectbatch.search;
 
-import java.nio.file.Path;
 import java.lang.Character.UnicodeScript;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

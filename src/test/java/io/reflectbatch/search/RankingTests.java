@@ -47,7 +47,7 @@ class RankingTests {
 	}
 
 	@Test
-	void aRankingOfLittleWeightOnlyAddsToTheOther() {
+	void aRankingWithoutWeightComesBehindTheOther() {
 		Ranking ranking = new Ranking(null, NOW);
 		ranking.addVectors(List.of(point(1, 0.9), point(2, 0.8)), 0);
 		ranking.addWords(List.of(point(3, 12), point(2, 4)));

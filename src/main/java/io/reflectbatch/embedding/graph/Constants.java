@@ -72,7 +72,8 @@ final class Constants {
 	 * The matrix of a linear layer in 8 bits: each output has a scale of its own.
 	 */
 	QuantizedMatrix quantizedMatrix(String layer) {
-		return quantizedMatrix(layer, this.model.matrix(layer).shape(), this.model.values(this.model.matrix(layer)));
+		Weights weights = this.model.matrix(layer);
+		return quantizedMatrix(layer, weights.shape(), this.model.values(weights));
 	}
 
 	/**

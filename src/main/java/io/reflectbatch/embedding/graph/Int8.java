@@ -1,5 +1,9 @@
 package io.reflectbatch.embedding.graph;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /**
  * Weights in 8 bits, symmetric around zero, with one scale for each row or each column.
  *
@@ -34,15 +38,11 @@ record Int8(byte[] values, float[] scales) {
 	static Int8 byRow(float[] weights, int columns) {
 		float[] scales = new float[weights.length / columns];
 		byte[] values = new byte[weights.length];
-		for (int row = 0; row < scales.length; row++) {
-			int start = row * columns;
-			float greatest = 0;
-			for (int i = start; i < start + columns; i++) {
-				greatest = Math.max(greatest, Math.abs(weights[i]));
-			}
-			scales[row] = scale(greatest, GREATEST);
-			for (int i = start; i < start + columns; i++) {
-				values[i] = (byte) Math.rint(weights[i] / scales[row]);
+		for (int i = 0; i < scales.length; i++) {
+			float[] row = Arrays.copyOfRange(weights, i * columns, (i + 1) * columns);
+			scales[i] = scale(greatest(row), GREATEST);
+			for (int column = 0; column < columns; column++) {
+				values[i * columns + column] = (byte) Math.rint(row[column] / scales[i]);
 			}
 		}
 		return new Int8(values, scales);
@@ -52,8 +52,8 @@ record Int8(byte[] values, float[] scales) {
 	 * Rounds a matrix that 8-bit activations are multiplied with.
 	 * <p>
 	 * An x86 processor without VNNI adds the products of two rows in 16 bits, and cuts
-	 * off what does not fit (PMADDUBSW). Here everything fits, so vectors do not depend
-	 * on the processor. Two great weights of one sign rarely meet: of some scales, each
+	 * off what does not fit (PMADDUBSW). Here everything fits, so sums do not depend on
+	 * the processor. Two great weights of one sign rarely meet: of some scales, each
 	 * column takes the one that costs least, between a fine one, with which the sums of
 	 * more pairs are too great and lowered, and a coarse one, with which none is.
 	 */
@@ -66,34 +66,34 @@ record Int8(byte[] values, float[] scales) {
 			for (int row = 0; row < rows; row++) {
 				column[row] = weights[row * columns + i];
 			}
-			Int8 quantized = column(column);
-			scales[i] = quantized.scales[0];
+			scales[i] = bestScale(column);
+			byte[] rounded = inPairs(column, scales[i]);
 			for (int row = 0; row < rows; row++) {
-				values[row * columns + i] = quantized.values[row];
+				values[row * columns + i] = rounded[row];
 			}
 		}
 		return new Int8(values, scales);
 	}
 
-	private static Int8 column(float[] weights) {
-		float greatest = 0;
-		for (float weight : weights) {
-			greatest = Math.max(greatest, Math.abs(weight));
-		}
-		Int8 best = inPairs(weights, scale(greatest, LEAST_RANGE));
-		double leastError = best.squaredError(weights);
-		for (int range = LEAST_RANGE + RANGE_STEP; range <= GREATEST; range += RANGE_STEP) {
-			Int8 candidate = inPairs(weights, scale(greatest, range));
-			double error = candidate.squaredError(weights);
-			if (error < leastError) {
-				best = candidate;
-				leastError = error;
-			}
-		}
-		return best;
+	private static float bestScale(float[] weights) {
+		float greatest = greatest(weights);
+		return IntStream.iterate(LEAST_RANGE, (range) -> range <= GREATEST, (range) -> range + RANGE_STEP)
+			.mapToObj((range) -> scale(greatest, range))
+			.min(Comparator.comparingDouble((scale) -> squaredError(weights, scale)))
+			.orElseThrow();
 	}
 
-	private static Int8 inPairs(float[] weights, float scale) {
+	private static double squaredError(float[] weights, float scale) {
+		byte[] rounded = inPairs(weights, scale);
+		double sum = 0;
+		for (int i = 0; i < weights.length; i++) {
+			double error = weights[i] - rounded[i] * scale;
+			sum += error * error;
+		}
+		return sum;
+	}
+
+	private static byte[] inPairs(float[] weights, float scale) {
 		byte[] values = new byte[weights.length];
 		for (int i = 0; i < weights.length; i += 2) {
 			float one = weights[i] / scale;
@@ -107,16 +107,15 @@ record Int8(byte[] values, float[] scales) {
 						GREATEST_SUM - value);
 			}
 		}
-		return new Int8(values, new float[] { scale });
+		return values;
 	}
 
-	private double squaredError(float[] weights) {
-		double sum = 0;
-		for (int i = 0; i < weights.length; i++) {
-			double error = weights[i] - this.values[i] * this.scales[0];
-			sum += error * error;
+	private static float greatest(float[] weights) {
+		float greatest = 0;
+		for (float weight : weights) {
+			greatest = Math.max(greatest, Math.abs(weight));
 		}
-		return sum;
+		return greatest;
 	}
 
 	private static float scale(float greatest, int range) {

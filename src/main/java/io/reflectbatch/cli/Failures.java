@@ -1,5 +1,6 @@
 package io.reflectbatch.cli;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 final class Failures {
 
 	private static final String OWN = "io.reflectbatch.";
+
+	/** As Linux and macOS say it; Java has no exception of its own for it. */
+	private static final String NO_SPACE = "No space left on device";
 
 	private Failures() {
 	}
@@ -158,6 +162,9 @@ final class Failures {
 			}
 			if (cause instanceof SQLException database && isInUse(database)) {
 				return ". Another process has the database open and does not share it; try again when it has ended";
+			}
+			if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains(NO_SPACE)) {
+				return ". Make room in the data directory, or choose another one with REFLECT_HOME";
 			}
 		}
 		return "";

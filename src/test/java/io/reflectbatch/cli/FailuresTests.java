@@ -1,5 +1,6 @@
 package io.reflectbatch.cli;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.List;
@@ -58,6 +59,13 @@ class FailuresTests {
 		SQLException damaged = new SQLException("broken", "90030", ErrorCode.FILE_CORRUPTED_1);
 		assertThat(Failures.exitCode(new CannotGetJdbcConnectionException("x", damaged))).isEqualTo(ExitCode.USAGE);
 		assertThat(Failures.message(wrapped(damaged))).contains("is damaged", "backup", "import again");
+	}
+
+	@Test
+	void saysWhatToDoWhereThereIsNoRoom() {
+		SQLException full = new SQLException("General error", "HY000", new IOException("No space left on device"));
+		assertThat(Failures.message(wrapped(full))).contains("No space left on device",
+				"choose another one with REFLECT_HOME");
 	}
 
 	@Test

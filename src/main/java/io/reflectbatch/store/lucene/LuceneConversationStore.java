@@ -140,8 +140,7 @@ public final class LuceneConversationStore implements ConversationStore {
 		}
 		return this.errors.translate("search", () -> this.reader.ask((searcher) -> {
 			Query restriction = queries(searcher).restriction(filter);
-			return points(searcher, this.documents.nearest(searcher, vector, restriction, limit),
-					PointDocuments::cosine);
+			return points(searcher, this.documents.nearest(searcher, vector, restriction, limit));
 		}, List.<ScoredPoint>of()));
 	}
 
@@ -153,7 +152,7 @@ public final class LuceneConversationStore implements ConversationStore {
 		upgrade();
 		return this.errors.translate("search", () -> this.reader.ask((searcher) -> {
 			Query matching = queries(searcher).matching(words, filter);
-			return points(searcher, searcher.search(matching, limit).scoreDocs, (score) -> score);
+			return points(searcher, searcher.search(matching, limit).scoreDocs);
 		}, List.<ScoredPoint>of()));
 	}
 
@@ -173,11 +172,11 @@ public final class LuceneConversationStore implements ConversationStore {
 		return this.documents.queries(PointIndexReader.collections(searcher));
 	}
 
-	private List<ScoredPoint> points(IndexSearcher searcher, ScoreDoc[] found, Score score) throws IOException {
+	private List<ScoredPoint> points(IndexSearcher searcher, ScoreDoc[] found) throws IOException {
 		List<ScoredPoint> points = new ArrayList<>();
 		StoredFields stored = searcher.storedFields();
 		for (ScoreDoc hit : found) {
-			points.add(this.documents.point(stored.document(hit.doc), score.of(hit.score)));
+			points.add(this.documents.point(stored.document(hit.doc), hit.score));
 		}
 		points.sort(ScoredPoint.BEST_FIRST);
 		return List.copyOf(points);
@@ -233,15 +232,6 @@ public final class LuceneConversationStore implements ConversationStore {
 			IOUtils.close(this.reader, this.writer);
 			return true;
 		});
-	}
-
-	/**
-	 * What a score of Lucene's means here.
-	 */
-	private interface Score {
-
-		double of(float score);
-
 	}
 
 }

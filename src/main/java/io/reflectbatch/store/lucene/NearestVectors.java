@@ -3,10 +3,12 @@ package io.reflectbatch.store.lucene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.ConjunctionUtils;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -16,7 +18,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,8 @@ final class NearestVectors {
 	 * @param vector a vector of the field's dimension
 	 * @param restriction which documents to look at, {@code null} for all
 	 * @param limit how many to find at most
-	 * @return the documents with Lucene's scores, best first, equals in the order of the
-	 * index
+	 * @return the documents with their dot products, best first, equals in the order of
+	 * the index
 	 */
 	ScoreDoc[] search(IndexSearcher searcher, float[] vector, @Nullable Query restriction, int limit)
 			throws IOException {
@@ -78,30 +79,17 @@ final class NearestVectors {
 	private List<ScoreDoc> search(Share share, float[] vector, @Nullable Weight weight, int limit) {
 		try {
 			FloatVectorValues vectors = share.leaf.reader().getFloatVectorValues(this.field);
-			VectorScorer scorer = (vectors != null) ? vectors.scorer(vector) : null;
-			if (scorer == null) {
-				return List.of();
-			}
-			DocIdSetIterator documents = documents(scorer, share.leaf, weight);
-			return (documents != null) ? best(share, scorer, documents, limit) : List.of();
+			return (vectors != null) ? best(share, vectors, new DotProduct(vector), weight, limit) : List.of();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private static @Nullable DocIdSetIterator documents(VectorScorer scorer, LeafReaderContext leaf,
-			@Nullable Weight weight) throws IOException {
-		if (weight == null) {
-			return scorer.iterator();
-		}
-		Scorer allowed = weight.scorer(leaf);
-		return (allowed != null) ? ConjunctionUtils.intersectIterators(List.of(allowed.iterator(), scorer.iterator()))
-				: null;
-	}
-
-	private List<ScoreDoc> best(Share share, VectorScorer scorer, DocIdSetIterator documents, int limit)
-			throws IOException {
+	private List<ScoreDoc> best(Share share, FloatVectorValues vectors, DotProduct product, @Nullable Weight weight,
+			int limit) throws IOException {
+		KnnVectorValues.DocIndexIterator position = vectors.iterator();
+		DocIdSetIterator documents = documents(position, share.leaf, weight);
 		Bits live = share.leaf.reader().getLiveDocs();
 		HitQueue best = new HitQueue(limit, false);
 		int end = share.first + this.share;
@@ -109,7 +97,7 @@ final class NearestVectors {
 			if (live != null && !live.get(document)) {
 				continue;
 			}
-			float score = scorer.score();
+			float score = product.with(vectors.vectorValue(position.index()));
 			if (best.size() < limit) {
 				best.add(new ScoreDoc(share.leaf.docBase + document, score));
 			}
@@ -122,6 +110,16 @@ final class NearestVectors {
 		return found;
 	}
 
+	private static DocIdSetIterator documents(DocIdSetIterator all, LeafReaderContext leaf, @Nullable Weight weight)
+			throws IOException {
+		if (weight == null) {
+			return all;
+		}
+		Scorer allowed = weight.scorer(leaf);
+		return (allowed != null) ? ConjunctionUtils.intersectIterators(List.of(allowed.iterator(), all))
+				: DocIdSetIterator.empty();
+	}
+
 	/**
 	 * What a thread takes at a time.
 	 *
@@ -129,6 +127,45 @@ final class NearestVectors {
 	 * @param first its first document in there
 	 */
 	private record Share(LeafReaderContext leaf, int first) {
+
+	}
+
+	/**
+	 * Multiplies a vector with others. C2 makes vector instructions of the products, but
+	 * not of a sum of floats; so this takes less time than Lucene's method, and when it
+	 * is not compiled yet, half of it.
+	 */
+	private static final class DotProduct {
+
+		private static final int SUMS = 4;
+
+		private final float[] vector;
+
+		private final float[] products;
+
+		DotProduct(float[] vector) {
+			this.vector = Arrays.copyOf(vector, vector.length + (SUMS - vector.length % SUMS) % SUMS);
+			this.products = new float[this.vector.length];
+		}
+
+		float with(float[] other) {
+			float[] vector = this.vector;
+			float[] products = this.products;
+			for (int i = 0; i < other.length; i++) {
+				products[i] = vector[i] * other[i];
+			}
+			float first = 0;
+			float second = 0;
+			float third = 0;
+			float fourth = 0;
+			for (int i = 0; i < products.length; i += SUMS) {
+				first += products[i];
+				second += products[i + 1];
+				third += products[i + 2];
+				fourth += products[i + 3];
+			}
+			return first + second + third + fourth;
+		}
 
 	}
 

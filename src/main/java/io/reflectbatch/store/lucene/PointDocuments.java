@@ -85,7 +85,7 @@ final class PointDocuments {
 	}
 
 	/**
-	 * The points whose vectors are nearest to one.
+	 * The points whose vectors are nearest to one, with their cosines.
 	 */
 	ScoreDoc[] nearest(IndexSearcher searcher, float[] vector, @Nullable Query restriction, int limit)
 			throws IOException {
@@ -176,14 +176,6 @@ final class PointDocuments {
 
 	Map<String, Object> payload(Document document) {
 		return this.json.readValue(document.get(PAYLOAD), PAYLOAD_TYPE);
-	}
-
-	/**
-	 * Lucene's scores are never negative: that of a dot product is
-	 * {@code (1 + cosine) / 2}.
-	 */
-	static double cosine(float score) {
-		return 2.0 * score - 1;
 	}
 
 	Query all(String collection) {

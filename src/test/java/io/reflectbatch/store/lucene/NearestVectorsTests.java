@@ -129,7 +129,7 @@ class NearestVectorsTests {
 	}
 
 	private float[] vector() {
-		float[] vector = new float[16];
+		float[] vector = new float[18];
 		for (int i = 0; i < vector.length; i++) {
 			vector[i] = (float) this.random.nextGaussian();
 		}

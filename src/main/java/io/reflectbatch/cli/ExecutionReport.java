@@ -59,6 +59,10 @@ final class ExecutionReport {
 		this.console.line("");
 		details.parameters().forEach((name, value) -> this.console.line("%s: %s", name, value));
 		printCoverage(details.summary());
+		if (details.summary().cachedChunks() != null) {
+			this.console.line("chunks with a vector from the cache: %s",
+					Console.number(details.summary().cachedChunks()));
+		}
 		printLeftOut(details.summary());
 		if (details.failure() != null) {
 			print(details.failure());

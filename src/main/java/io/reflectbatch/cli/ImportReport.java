@@ -45,10 +45,11 @@ final class ImportReport {
 			return "Nothing new: %s known%s, nothing embedded, nothing written (%s)".formatted(
 					Console.count(this.knownFiles, "file"), ignored(summary), Console.duration(summary.duration()));
 		}
-		return "%s execution %d: %s of %s%s, %s%s%s%s, %s%s, peak memory %s".formatted(verb(summary.status()),
+		return "%s execution %d: %s of %s%s, %s%s%s%s%s, %s%s, peak memory %s".formatted(verb(summary.status()),
 				summary.id(), Console.number(summary.filesFinished()), Console.count(summary.files(), "file"),
-				ignored(summary), Console.count(summary.chunks(), "chunk"), coverage(summary), problems(summary),
-				redacted(summary), Console.duration(summary.duration()), rate(summary), this.peakMemory);
+				ignored(summary), Console.count(summary.chunks(), "chunk"), cached(summary), coverage(summary),
+				problems(summary), redacted(summary), Console.duration(summary.duration()), rate(summary),
+				this.peakMemory);
 	}
 
 	private static boolean isNothing(ExecutionSummary summary) {
@@ -61,6 +62,12 @@ final class ImportReport {
 			case "STOPPED" -> "Stopped";
 			default -> "Failed";
 		};
+	}
+
+	private static String cached(ExecutionSummary summary) {
+		return (summary.cachedChunks() != null && summary.chunks() > 0)
+				? " (%s from the cache)".formatted(Console.percent((double) summary.cachedChunks() / summary.chunks()))
+				: "";
 	}
 
 	private static String coverage(ExecutionSummary summary) {

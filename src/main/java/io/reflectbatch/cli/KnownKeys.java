@@ -63,6 +63,7 @@ final class KnownKeys {
 			case "double" -> "a number" + range(field);
 			case "boolean" -> "true or false";
 			case "Duration" -> "a duration such as 10s or 2m";
+			case "DataSize" -> "a size such as 200MB";
 			case "URI" -> "an address such as http://localhost:6333";
 			case "Path" -> "a path";
 			case "List" -> "texts";

@@ -25,4 +25,13 @@ class EmbeddingConfiguration {
 		return model.open(home);
 	}
 
+	@Bean
+	@Lazy
+	EmbeddingCache embeddingCache(EmbeddingProperties properties, EmbeddingModel model,
+			@Value("${reflect.home}") Path home) {
+		return properties.hasCache()
+				? EmbeddingCache.open(home.resolve("embedding-cache.bin"), properties.cacheSize().toBytes(), model)
+				: EmbeddingCache.NONE;
+	}
+
 }

@@ -1,6 +1,8 @@
 package io.reflectbatch.importing;
 
 import io.reflectbatch.embedding.Embedder;
+import io.reflectbatch.embedding.Embedding;
+import io.reflectbatch.embedding.EmbeddingCache;
 
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
@@ -12,15 +14,19 @@ class EmbeddingItemProcessor implements ItemProcessor<ImportItem, ImportItem> {
 
 	private final Embedder embedder;
 
+	private final EmbeddingCache cache;
+
 	private final ImportMeters meters;
 
 	/**
 	 * Creates a processor.
 	 * @param embedder the model
+	 * @param cache what it has embedded before
 	 * @param meters measure how long it takes
 	 */
-	EmbeddingItemProcessor(Embedder embedder, ImportMeters meters) {
+	EmbeddingItemProcessor(Embedder embedder, EmbeddingCache cache, ImportMeters meters) {
 		this.embedder = embedder;
+		this.cache = cache;
 		this.meters = meters;
 	}
 
@@ -28,10 +34,18 @@ class EmbeddingItemProcessor implements ItemProcessor<ImportItem, ImportItem> {
 	public ImportItem process(ImportItem item) {
 		if (item instanceof ImportItem.ChunkRead read) {
 			LogContext.enterFile(read.planned());
-			return new ImportItem.ChunkEmbedded(read.planned(), read.chunk(),
-					this.meters.timeEmbedding(() -> this.embedder.embed(read.chunk().text())));
+			String text = read.chunk().text();
+			Embedding known = this.cache.find(text);
+			return new ImportItem.ChunkEmbedded(read.planned(), read.chunk(), (known != null) ? known : embed(text),
+					known != null);
 		}
 		return item;
+	}
+
+	private Embedding embed(String text) {
+		Embedding embedding = this.meters.timeEmbedding(() -> this.embedder.embed(text));
+		this.cache.add(text, embedding);
+		return embedding;
 	}
 
 }

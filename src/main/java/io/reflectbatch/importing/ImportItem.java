@@ -33,8 +33,9 @@ sealed interface ImportItem {
 	 * @param planned the file
 	 * @param chunk the chunk
 	 * @param embedding its vector
+	 * @param cached whether the vector was in the cache
 	 */
-	record ChunkEmbedded(PlannedFile planned, Chunk chunk, Embedding embedding) implements ImportItem {
+	record ChunkEmbedded(PlannedFile planned, Chunk chunk, Embedding embedding, boolean cached) implements ImportItem {
 
 	}
 

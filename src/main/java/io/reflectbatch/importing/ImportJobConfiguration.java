@@ -3,6 +3,7 @@ package io.reflectbatch.importing;
 import java.time.Instant;
 
 import io.reflectbatch.embedding.Embedder;
+import io.reflectbatch.embedding.EmbeddingCache;
 import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.embedding.EmbeddingProperties;
 import io.reflectbatch.ledger.FileDeaths;
@@ -162,8 +163,8 @@ class ImportJobConfiguration {
 
 	@Bean
 	@StepScope
-	EmbeddingItemProcessor embeddingItemProcessor(Embedder embedder, ImportMeters meters) {
-		return new EmbeddingItemProcessor(embedder, meters);
+	EmbeddingItemProcessor embeddingItemProcessor(Embedder embedder, EmbeddingCache cache, ImportMeters meters) {
+		return new EmbeddingItemProcessor(embedder, cache, meters);
 	}
 
 	@Bean

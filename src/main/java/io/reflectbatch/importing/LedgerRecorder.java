@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.reflectbatch.embedding.Embedding;
+import io.reflectbatch.embedding.EmbeddingProperties;
 import io.reflectbatch.ledger.Coverage;
 import io.reflectbatch.ledger.ExecutionCounts;
 import io.reflectbatch.ledger.ExecutionLog;
@@ -35,14 +36,17 @@ class LedgerRecorder {
 
 	private final Chunking chunking;
 
+	private final boolean caching;
+
 	LedgerRecorder(FileLedger files, WorkList workList, FileDeaths deaths, ExecutionLog executions,
-			MemorySampler memory, Chunking chunking) {
+			MemorySampler memory, Chunking chunking, EmbeddingProperties embedding) {
 		this.files = files;
 		this.workList = workList;
 		this.deaths = deaths;
 		this.executions = executions;
 		this.memory = memory;
 		this.chunking = chunking;
+		this.caching = embedding.hasCache();
 	}
 
 	/**
@@ -78,14 +82,16 @@ class LedgerRecorder {
 		}
 	}
 
-	private static ExecutionCounts counts(List<? extends ImportItem> items) {
+	private ExecutionCounts counts(List<? extends ImportItem> items) {
 		int files = 0;
 		int chunks = 0;
+		int cached = 0;
 		Coverage coverage = Coverage.NONE;
 		for (ImportItem item : items) {
 			switch (item) {
 				case ImportItem.ChunkEmbedded embedded -> {
 					chunks++;
+					cached += embedded.cached() ? 1 : 0;
 					coverage = coverage.plus(coverage(embedded.embedding()));
 				}
 				case ImportItem.FileEnd end -> files++;
@@ -95,7 +101,8 @@ class LedgerRecorder {
 				case ImportItem.ChunkRead read -> throw new IllegalStateException("Not embedded: " + read);
 			}
 		}
-		return new ExecutionCounts(files, chunks, coverage.tokens(), coverage.messageTokens());
+		return new ExecutionCounts(files, chunks, this.caching ? cached : null, coverage.tokens(),
+				coverage.messageTokens());
 	}
 
 	/**

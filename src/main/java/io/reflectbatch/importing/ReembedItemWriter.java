@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 class ReembedItemWriter implements ItemWriter<ReembedItem> {
 
-	private static final ExecutionCounts ONE_FILE = new ExecutionCounts(1, 0, 0, 0L);
+	private static final ExecutionCounts ONE_FILE = new ExecutionCounts(1, 0, null, 0, 0L);
 
 	private static final Logger logger = LoggerFactory.getLogger(ReembedItemWriter.class);
 
@@ -116,7 +116,7 @@ class ReembedItemWriter implements ItemWriter<ReembedItem> {
 			case ReembedItem.PointEmbedded embedded -> {
 				Coverage coverage = LedgerRecorder.coverage(embedded.embedding());
 				this.workList.written(planned, 1, FileCoverage.of(coverage));
-				yield new ExecutionCounts(0, 1, coverage.tokens(), coverage.messageTokens());
+				yield new ExecutionCounts(0, 1, null, coverage.tokens(), coverage.messageTokens());
 			}
 			case ReembedItem.PointMissing missing -> {
 				this.files.demandImport(planned.known().id());

@@ -34,8 +34,8 @@ public class ExecutionLog {
 	public void begin(long jobExecution, long jobInstance) {
 		this.jdbc.sql("""
 				insert into execution_work (job_execution_id, job_instance_id, files_finished, chunks_written,
-				  tokens_written, message_tokens_written)
-				values (?, ?, 0, 0, 0, 0)""").params(jobExecution, jobInstance).update();
+				  chunks_cached, tokens_written, message_tokens_written)
+				values (?, ?, 0, 0, null, 0, 0)""").params(jobExecution, jobInstance).update();
 	}
 
 	/**
@@ -45,11 +45,13 @@ public class ExecutionLog {
 	 * @param done what it has done in this transaction
 	 */
 	public void add(long jobExecution, ExecutionCounts done) {
-		this.jdbc.sql("""
-				update execution_work set files_finished = files_finished + ?, chunks_written = chunks_written + ?,
-				  tokens_written = tokens_written + ?, message_tokens_written = message_tokens_written + ?
-				where job_execution_id = ?""")
-			.params(Arrays.asList(done.files(), done.chunks(), done.tokens(), done.messageTokens(), jobExecution))
+		this.jdbc
+			.sql("""
+					update execution_work set files_finished = files_finished + ?, chunks_written = chunks_written + ?,
+					  chunks_cached = coalesce(chunks_cached, 0) + ?, tokens_written = tokens_written + ?, message_tokens_written = message_tokens_written + ?
+					where job_execution_id = ?""")
+			.params(Arrays.asList(done.files(), done.chunks(), done.cachedChunks(), done.tokens(), done.messageTokens(),
+					jobExecution))
 			.update();
 	}
 
@@ -61,10 +63,11 @@ public class ExecutionLog {
 	public Map<Long, ExecutionCounts> of(long jobInstance) {
 		Map<Long, ExecutionCounts> counts = new HashMap<>();
 		this.jdbc.sql("""
-				select job_execution_id, files_finished, chunks_written, tokens_written, message_tokens_written
+				select job_execution_id, files_finished, chunks_written, chunks_cached, tokens_written,
+				  message_tokens_written
 				from execution_work where job_instance_id = ?""").param(jobInstance).query((ResultSet row) -> {
-			counts.put(row.getLong(1),
-					new ExecutionCounts(row.getInt(2), row.getInt(3), row.getLong(4), row.getObject(5, Long.class)));
+			counts.put(row.getLong(1), new ExecutionCounts(row.getInt(2), row.getInt(3),
+					row.getObject(4, Integer.class), row.getLong(5), row.getObject(6, Long.class)));
 		});
 		return counts;
 	}

@@ -26,7 +26,7 @@ class LedgerSchema implements InitializingBean {
 	/**
 	 * The version of the last script in {@code db/migration}.
 	 */
-	static final String NEWEST = "4";
+	static final String NEWEST = "5";
 
 	private final DataSource dataSource;
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param files the number of files that were left to import when it started
  * @param filesFinished how many of them it finished
  * @param chunks the number of chunks it wrote
+ * @param cachedChunks how many of them have a vector from the cache; null without one
  * @param tokens the number of tokens in them that were embedded
  * @param messageTokens the number of all tokens in them; null where they were not counted
  * @param coverage the share of tokens that were embedded; null where it is not known, or
@@ -34,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed, stopped or died, in words
  */
 public record ExecutionSummary(long id, String job, long instance, @Nullable Long restartOf, String status,
-		@Nullable Instant start, Duration duration, int files, int filesFinished, int chunks, long tokens,
-		@Nullable Long messageTokens, @Nullable Double coverage, int problems, Map<String, Integer> redacted,
-		long ignored, Map<String, Integer> unknownScripts, List<String> quarantined, @Nullable String reason) {
+		@Nullable Instant start, Duration duration, int files, int filesFinished, int chunks,
+		@Nullable Integer cachedChunks, long tokens, @Nullable Long messageTokens, @Nullable Double coverage,
+		int problems, Map<String, Integer> redacted, long ignored, Map<String, Integer> unknownScripts,
+		List<String> quarantined, @Nullable String reason) {
 
 }

@@ -143,9 +143,10 @@ public class JobHistory {
 		return new ExecutionSummary(execution.getId(), instance.getJobName(), instance.getInstanceId(),
 				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
 				duration(execution, end), work.filesLeftFor(execution.getId()), done.files(), done.chunks(),
-				done.tokens(), done.messageTokens(), Coverage.share(done.tokens(), done.messageTokens()),
-				work.totals().problems(), work.redacted(), ignored(execution), UnknownLanguages.in(execution),
-				work.quarantined(), (end != null) ? evidence(execution, end) : FailureReason.of(execution));
+				done.cachedChunks(), done.tokens(), done.messageTokens(),
+				Coverage.share(done.tokens(), done.messageTokens()), work.totals().problems(), work.redacted(),
+				ignored(execution), UnknownLanguages.in(execution), work.quarantined(),
+				(end != null) ? evidence(execution, end) : FailureReason.of(execution));
 	}
 
 	private static long ignored(JobExecution execution) {

@@ -54,6 +54,11 @@ class ConfigurationErrorsTests {
 						":4: reflect.store.qdrant.deadline is 'soon'; expected a duration such as 10s or 2m"),
 				arguments("a negative duration", "reflect:\n  store:\n    qdrant:\n      retry-for: -5s\n",
 						":4: reflect.store.qdrant.retry-for is '-5s'; expected more than nothing, such as 10s"),
+				arguments("a negative size", "reflect:\n  embedding:\n    cache-size: -1MB\n",
+						":3: reflect.embedding.cache-size is -1048576B; expected 0 for no cache, or a size up to 500MB,"
+								+ " such as 200MB"),
+				arguments("not a size", "reflect:\n  embedding:\n    cache-size: much\n",
+						":3: reflect.embedding.cache-size is 'much'; expected a size such as 200MB"),
 				arguments("too short an interval", "reflect:\n  watch:\n    interval: 0\n",
 						":3: reflect.watch.interval is '0'; expected from 1s to 24h, such as 60s"),
 				arguments("an address of another kind", "reflect:\n  store:\n    qdrant:\n      url: ftp://x\n",

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.util.unit.DataSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -34,7 +36,8 @@ class EmbeddingModelTests {
 
 	@Test
 	void theModelThatComesWithTheApplicationIsTheDefault() {
-		EmbeddingModel bundled = EmbeddingModel.of(new EmbeddingProperties(Precision.INT8, 256, null));
+		EmbeddingModel bundled = EmbeddingModel
+			.of(new EmbeddingProperties(Precision.INT8, 256, DataSize.ofBytes(0), null));
 		assertThat(bundled.recipe()).isEqualTo("all-minilm-l6-v2/int8-fused-2/256");
 		assertThat(bundled.tokenizer()).isEmpty();
 		assertThat(bundled.knows(UnicodeScript.LATIN)).isTrue();
@@ -121,7 +124,8 @@ class EmbeddingModelTests {
 	@Test
 	void refusesTextsThatDoNotFit() {
 		ModelProperties small = settings(Pooling.MEAN, "abc: ", 32);
-		assertThatIllegalArgumentException().isThrownBy(() -> new EmbeddingProperties(Precision.INT8, 64, small))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new EmbeddingProperties(Precision.INT8, 64, DataSize.ofBytes(0), small))
 			.withMessageStartingWith("reflect.embedding.tokens is 64; expected at most 32, which is what tiny takes");
 		assertThatExceptionOfType(ModelSettingException.class).isThrownBy(() -> model(small).open(this.directory))
 			.withMessageStartingWith("reflect.embedding.tokens is 32; expected at most 28, since tiny takes 32")
@@ -138,7 +142,7 @@ class EmbeddingModelTests {
 	}
 
 	private static EmbeddingModel model(ModelProperties settings) {
-		return EmbeddingModel.of(new EmbeddingProperties(Precision.INT8, 32, settings));
+		return EmbeddingModel.of(new EmbeddingProperties(Precision.INT8, 32, DataSize.ofBytes(0), settings));
 	}
 
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 import static io.reflectbatch.importing.LogDirectory.assistant;
 import static io.reflectbatch.importing.LogDirectory.user;
@@ -61,7 +62,8 @@ class ImportCoverageTests {
 
 	// The texts of the store, by the counter that cuts windows: not what was embedded.
 	private static long tokens(JobExecution execution, TestApplication application) {
-		TokenCounter counter = TestBeans.model(new EmbeddingProperties(Precision.INT8, 256, null)).tokenCounter();
+		TokenCounter counter = TestBeans.model(new EmbeddingProperties(Precision.INT8, 256, DataSize.ofBytes(0), null))
+			.tokenCounter();
 		long tokens = application.texts("session").stream().mapToLong((text) -> counter.tokenEnds(text).length).sum();
 		ExecutionCounts done = application.bean(ExecutionLog.class)
 			.of(execution.getJobInstanceId())

@@ -12,12 +12,15 @@ import java.util.stream.Stream;
 
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.WorkTotals;
+import io.reflectbatch.operations.ExecutionSummary;
+import io.reflectbatch.operations.JobHistory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +67,37 @@ class IncrementalImportTests {
 		}
 		assertThat(ImportedPoint.allIn(this.home)).isEqualTo(before).isNotEmpty();
 		assertThat(files(this.home.resolve("lucene"))).isEqualTo(index);
+	}
+
+	@Test
+	void takesVectorsFromTheCacheWhenEverythingIsImportedAgain() throws IOException {
+		String[] settings = { MESSAGES, TWO, "reflect.embedding.cache-size=1MB" };
+		SortedMap<String, ImportedPoint> points;
+		try (TestApplication application = TestApplication.start(this.home, this.logs.root(), settings)) {
+			assertThat(summary(application)).returns(5, ExecutionSummary::chunks)
+				.returns(0, ExecutionSummary::cachedChunks);
+			points = application.points();
+		}
+		Files.delete(this.home.resolve("imported-files.json"));
+		FileSystemUtils.deleteRecursively(this.home.resolve("database"));
+		FileSystemUtils.deleteRecursively(this.home.resolve("lucene"));
+		try (TestApplication application = TestApplication.start(this.home, this.logs.root(), settings)) {
+			assertThat(summary(application)).returns(5, ExecutionSummary::chunks)
+				.returns(5, ExecutionSummary::cachedChunks);
+			assertThat(application.points()).isEqualTo(points);
+		}
+	}
+
+	@Test
+	void keepsNoVectorsUnlessAsked() {
+		try (TestApplication application = start()) {
+			assertThat(summary(application).cachedChunks()).isNull();
+		}
+		assertThat(this.home).isDirectoryNotContaining((file) -> file.toString().contains("cache"));
+	}
+
+	private static ExecutionSummary summary(TestApplication application) {
+		return application.bean(JobHistory.class).summary(application.run().getLast());
 	}
 
 	@Test

@@ -26,6 +26,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.util.unit.DataSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -39,7 +41,8 @@ class ParityTests {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final EmbeddingProperties MODEL = new EmbeddingProperties(Precision.FP32, 128, null);
+	private static final EmbeddingProperties MODEL = new EmbeddingProperties(Precision.FP32, 128, DataSize.ofBytes(0),
+			null);
 
 	private static final QdrantServer SERVER = QdrantServer.shared();
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What tests replace in the application: loading the model, which takes longest, and the
@@ -47,7 +48,7 @@ final class TestBeans implements InstantiationAwareBeanPostProcessor {
 	 * Saves another process that uses a data directory from unpacking the model again.
 	 */
 	static void shareModelWith(Path home) throws IOException {
-		model(new EmbeddingProperties(Precision.INT8, 256, null));
+		model(new EmbeddingProperties(Precision.INT8, 256, DataSize.ofBytes(0), null));
 		try (Stream<Path> shared = Files.list(HOME)) {
 			for (Path entry : shared.toList()) {
 				Files.createSymbolicLink(home.resolve(HOME.relativize(entry).toString()), entry);

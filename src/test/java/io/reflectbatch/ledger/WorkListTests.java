@@ -199,12 +199,12 @@ class WorkListTests {
 		this.ledger.executions.begin(1, INSTANCE);
 		this.ledger.executions.begin(2, INSTANCE);
 		this.ledger.executions.begin(3, INSTANCE + 1);
-		this.ledger.executions.add(1, new ExecutionCounts(1, 10, 500, 900L));
-		this.ledger.executions.add(2, new ExecutionCounts(0, 2, 5_000_000_000L, 6_000_000_000L));
-		this.ledger.executions.add(2, new ExecutionCounts(1, 3, 1, 1L));
+		this.ledger.executions.add(1, new ExecutionCounts(1, 10, null, 500, 900L));
+		this.ledger.executions.add(2, new ExecutionCounts(0, 2, 1, 5_000_000_000L, 6_000_000_000L));
+		this.ledger.executions.add(2, new ExecutionCounts(1, 3, 3, 1, 1L));
 		assertThat(this.ledger.executions.of(INSTANCE)).containsOnly(
-				Map.entry(1L, new ExecutionCounts(1, 10, 500, 900L)),
-				Map.entry(2L, new ExecutionCounts(1, 5, 5_000_000_001L, 6_000_000_001L)));
+				Map.entry(1L, new ExecutionCounts(1, 10, null, 500, 900L)),
+				Map.entry(2L, new ExecutionCounts(1, 5, 4, 5_000_000_001L, 6_000_000_001L)));
 	}
 
 	private List<List<Integer>> dealt(int partitions) {

@@ -101,13 +101,14 @@ class JobHistoryTests {
 	void givesEachExecutionWhatItHasDoneItself() {
 		JobExecution first = begin(instance(1));
 		plan(first.getJobInstanceId(), 5);
-		count(first, new ExecutionCounts(2, 30, 4000, 8000L));
+		count(first, new ExecutionCounts(2, 30, null, 4000, 8000L));
 		JobExecution restart = begin(first.getJobInstance());
-		count(restart, new ExecutionCounts(3, 12, 1000, 1000L));
+		count(restart, new ExecutionCounts(3, 12, 9, 1000, 1000L));
 		assertThat(this.history.last(20))
 			.extracting(ExecutionSummary::files, ExecutionSummary::filesFinished, ExecutionSummary::chunks,
-					ExecutionSummary::tokens, ExecutionSummary::messageTokens, ExecutionSummary::coverage)
-			.containsExactly(tuple(3, 3, 12, 1000L, 1000L, 1.0), tuple(5, 2, 30, 4000L, 8000L, 0.5));
+					ExecutionSummary::cachedChunks, ExecutionSummary::tokens, ExecutionSummary::messageTokens,
+					ExecutionSummary::coverage)
+			.containsExactly(tuple(3, 3, 12, 9, 1000L, 1000L, 1.0), tuple(5, 2, 30, null, 4000L, 8000L, 0.5));
 	}
 
 	@Test

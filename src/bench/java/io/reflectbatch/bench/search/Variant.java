@@ -12,6 +12,8 @@ import io.reflectbatch.embedding.EmbeddingProperties;
 import io.reflectbatch.embedding.Precision;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.unit.DataSize;
+
 /**
  * A way to import that is compared with others, as it is written:
  * {@code windows-256+32x10/int8/lucene}. What may be left out are the overlap, the number
@@ -82,7 +84,7 @@ record Variant(String strategy, int tokens, int overlap, int messages, Precision
 	 * The model, as the configuration has it.
 	 */
 	EmbeddingProperties embedding() {
-		return new EmbeddingProperties(this.precision, this.tokens,
+		return new EmbeddingProperties(this.precision, this.tokens, DataSize.ofBytes(0),
 				(this.model != null) ? this.model.properties() : null);
 	}
 

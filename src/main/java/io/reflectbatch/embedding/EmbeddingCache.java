@@ -1,7 +1,5 @@
 package io.reflectbatch.embedding;
 
-import java.nio.file.Path;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +28,6 @@ public interface EmbeddingCache extends AutoCloseable {
 		}
 
 	};
-
-	/**
-	 * Opens a cache on disk. A file that cannot be used is a warning and no cache: it
-	 * makes an import slower, and nothing else.
-	 * @param file where it is, and is created if there is none
-	 * @param size how large it may be, in bytes
-	 * @param model what makes the vectors; what another one made is not found, and gives
-	 * way in time
-	 */
-	static EmbeddingCache open(Path file, long size, EmbeddingModel model) {
-		return StoredEmbeddings.open(file, size, model);
-	}
 
 	/**
 	 * Returns the vector of a text.

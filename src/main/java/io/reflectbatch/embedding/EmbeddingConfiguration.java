@@ -30,7 +30,7 @@ class EmbeddingConfiguration {
 	EmbeddingCache embeddingCache(EmbeddingProperties properties, EmbeddingModel model,
 			@Value("${reflect.home}") Path home) {
 		return properties.hasCache()
-				? EmbeddingCache.open(home.resolve("embedding-cache.bin"), properties.cacheSize().toBytes(), model)
+				? StoredEmbeddings.open(home.resolve("embedding-cache.bin"), properties.cacheSize().toBytes(), model)
 				: EmbeddingCache.NONE;
 	}
 

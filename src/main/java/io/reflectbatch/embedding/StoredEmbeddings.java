@@ -7,8 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A cache in a file: a ring of records of the same length, so that it is never larger
- * than it may be. It holds no text, but half of a SHA-256 of each.
+ * than it may be. It holds no text, but the MD5 of each: whoever makes two texts with the
+ * same one on purpose gets the vector of the other.
  * <p>
  * A record is its number (from 1, over all rounds), the key, the counts of tokens, the
  * values of the vector, and a CRC of all of these, by which one that was not written to
@@ -78,25 +77,29 @@ final class StoredEmbeddings implements EmbeddingCache {
 		readKeys();
 	}
 
+	/**
+	 * Opens a cache. A file that cannot be used is a warning and no cache: it makes an
+	 * import slower, and nothing else.
+	 * @param path where it is, and is created if there is none
+	 * @param size how large it may be, in bytes
+	 * @param model what makes the vectors; what another one made is not found, and gives
+	 * way in time
+	 */
 	static EmbeddingCache open(Path path, long size, EmbeddingModel model) {
-		@Nullable FileChannel file = null;
 		try {
-			file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-			return new StoredEmbeddings(file, size, model);
+			FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ,
+					StandardOpenOption.WRITE);
+			try {
+				return new StoredEmbeddings(file, size, model);
+			}
+			catch (IOException ex) {
+				file.close();
+				throw ex;
+			}
 		}
 		catch (IOException ex) {
 			logger.warn("Every text is embedded, since the cache {} cannot be used: {}", path, ex.getMessage());
-			closeQuietly(file);
 			return NONE;
-		}
-	}
-
-	private static void closeQuietly(@Nullable FileChannel file) {
-		try (FileChannel closing = file) {
-			logger.debug("Closing {}", closing);
-		}
-		catch (IOException ex) {
-			logger.debug("Nothing was written to it", ex);
 		}
 	}
 
@@ -194,22 +197,8 @@ final class StoredEmbeddings implements EmbeddingCache {
 		}
 	}
 
-	/**
-	 * 128 bits of a hash: two of some 10^19 texts would have the same.
-	 */
 	private UUID key(String text) {
-		ByteBuffer hash = ByteBuffer
-			.wrap(sha256().digest((this.recipe + "\n" + text).getBytes(StandardCharsets.UTF_8)));
-		return new UUID(hash.getLong(), hash.getLong());
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java has SHA-256", ex);
-		}
+		return UUID.nameUUIDFromBytes((this.recipe + "\n" + text).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private ByteBuffer bytes(long number, UUID key, Embedding embedding) {

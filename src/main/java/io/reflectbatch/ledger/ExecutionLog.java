@@ -45,11 +45,11 @@ public class ExecutionLog {
 	 * @param done what it has done in this transaction
 	 */
 	public void add(long jobExecution, ExecutionCounts done) {
-		this.jdbc
-			.sql("""
-					update execution_work set files_finished = files_finished + ?, chunks_written = chunks_written + ?,
-					  chunks_cached = coalesce(chunks_cached, 0) + ?, tokens_written = tokens_written + ?, message_tokens_written = message_tokens_written + ?
-					where job_execution_id = ?""")
+		this.jdbc.sql("""
+				update execution_work set files_finished = files_finished + ?, chunks_written = chunks_written + ?,
+				  chunks_cached = coalesce(chunks_cached, 0) + ?, tokens_written = tokens_written + ?,
+				  message_tokens_written = message_tokens_written + ?
+				where job_execution_id = ?""")
 			.params(Arrays.asList(done.files(), done.chunks(), done.cachedChunks(), done.tokens(), done.messageTokens(),
 					jobExecution))
 			.update();

@@ -50,10 +50,10 @@ class EmbeddingCacheTests {
 		try (EmbeddingCache cache = open(MEGABYTE)) {
 			cache.add("one", embedding(1));
 		}
-		try (EmbeddingCache other = EmbeddingCache.open(file(), MEGABYTE, model(Precision.FP32, 256))) {
+		try (EmbeddingCache other = StoredEmbeddings.open(file(), MEGABYTE, model(Precision.FP32, 256))) {
 			assertThat(other.find("one")).isNull();
 		}
-		try (EmbeddingCache shorter = EmbeddingCache.open(file(), MEGABYTE, model(Precision.INT8, 128))) {
+		try (EmbeddingCache shorter = StoredEmbeddings.open(file(), MEGABYTE, model(Precision.INT8, 128))) {
 			assertThat(shorter.find("one")).isNull();
 		}
 	}
@@ -163,7 +163,7 @@ class EmbeddingCacheTests {
 	}
 
 	private EmbeddingCache open(long size) {
-		return EmbeddingCache.open(file(), size, model(Precision.INT8, 256));
+		return StoredEmbeddings.open(file(), size, model(Precision.INT8, 256));
 	}
 
 	private Path file() {

@@ -243,6 +243,20 @@ class LauncherIT {
 			.doesNotContain(cache);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "history, true", "show, true", "files, true", "search, true", "import, false", "watch, false",
+			"'', false" })
+	void compilesLessForWhatAnswersAndEnds(String command, boolean little) throws Exception {
+		jdk("usr/lib/jvm/java-21", "21");
+		Path hugePages = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+		boolean allowed = Files.isReadable(hugePages) && !Files.readString(hugePages).contains("[never]");
+		List<String> arguments = reflect(Map.of("REFLECT_JAVA_OPTS", "-Dlast=x"), command).jvmArguments();
+		assertThat(arguments.contains("-XX:TieredStopAtLevel=1")).isEqualTo(little);
+		assertThat(arguments.contains("-XX:+UseTransparentHugePages")).isEqualTo(little && allowed);
+		assertThat(arguments).containsSubsequence("@" + this.checkout.resolve("jvm.options"), "-Dlast=x", "-jar");
+		assertThat(arguments.indexOf("-XX:TieredStopAtLevel=1")).isLessThan(arguments.indexOf("-Dlast=x"));
+	}
+
 	@Test
 	void startsThisJavaWithTheSettingsOfTheWatch() throws Exception {
 		Manifest manifest = new Manifest();

@@ -1,6 +1,7 @@
 package io.reflectbatch.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,12 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
-import io.reflectbatch.importing.JobProperties;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
+import org.springframework.boot.support.EnvironmentPostProcessorsFactory;
+import org.springframework.boot.support.SystemEnvironmentPropertySourceEnvironmentPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -26,6 +33,7 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * Starts Spring for a command. Options beat environment variables, those beat the job
@@ -35,11 +43,7 @@ final class ApplicationStarter {
 
 	private static final String HOME = "reflect.home";
 
-	private static final String CONFIGURATION = "spring.config.location";
-
-	// The one in our jar. By default Spring looks into the current directory as well.
-	// There may be another application's.
-	private static final String BUNDLED = "classpath:/application.yaml";
+	private static final String BUNDLED = "application.yaml";
 
 	private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
 		.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -69,15 +73,18 @@ final class ApplicationStarter {
 	 * Starts Spring and checks the configuration.
 	 * @param jobFile what the job file says
 	 * @param options what the command line says
+	 * @param configuration creates the beans that show whether it is right
 	 * @throws UsageException if the configuration is wrong
 	 */
-	ConfigurableApplicationContext start(List<PropertySource<?>> jobFile, Settings options) {
+	ConfigurableApplicationContext start(List<PropertySource<?>> jobFile, Settings options,
+			Consumer<BeanFactory> configuration) {
 		ConfigurableEnvironment environment = environment(jobFile, options);
 		LogFormat.use(environment.getProperty("reflect.log.format", ""));
 		ConfigurableApplicationContext context = run(environment);
 		try {
 			ConfigurationErrors.requireKnownDatabase(environment);
-			requireWritable(context.getBean(JobProperties.class).home());
+			configuration.accept(context);
+			requireWritable(Path.of(environment.getRequiredProperty(HOME)));
 			return context;
 		}
 		catch (RuntimeException ex) {
@@ -94,6 +101,13 @@ final class ApplicationStarter {
 		spring.setBannerMode(Banner.Mode.OFF);
 		// We close it ourselves, after the last commit of a stopped import.
 		spring.setRegisterShutdownHook(false);
+		// Of what Spring Boot does to the environment: tell which variable a setting came
+		// from. It would look for configuration elsewhere too, in the current directory
+		// for example, where there may be another application's.
+		spring.setListeners(List.of(
+				EnvironmentPostProcessorApplicationListener.with(EnvironmentPostProcessorsFactory
+					.of(SystemEnvironmentPropertySourceEnvironmentPostProcessor.class)),
+				new LoggingApplicationListener()));
 		try {
 			return spring.run();
 		}
@@ -109,10 +123,19 @@ final class ApplicationStarter {
 		sources.addFirst(ReferenceEnvironment.settings(this.variables).toPropertySource("environment variables"));
 		sources.addFirst(options.toPropertySource("options"));
 		jobFile.forEach(sources::addLast);
-		sources.addLast(new MapPropertySource("defaults",
-				Map.of(HOME, defaultHome(this.variables).toString(), CONFIGURATION, BUNDLED)));
+		sources.addLast(new MapPropertySource("defaults", Map.of(HOME, defaultHome(this.variables).toString())));
+		bundled().forEach(sources::addLast);
 		sources.addFirst(new MapPropertySource("home", Map.of(HOME, home(environment).toString())));
 		return environment;
+	}
+
+	private static List<PropertySource<?>> bundled() {
+		try {
+			return new YamlPropertySourceLoader().load(BUNDLED, new ClassPathResource(BUNDLED));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Cannot read " + BUNDLED + " in the application", ex);
+		}
 	}
 
 	// Spring would take REFLECT_HOME='' for a setting.

@@ -31,12 +31,6 @@ import tools.jackson.databind.ser.std.StdSerializer;
  */
 final class Console {
 
-	private static final JsonMapper JSON = JsonMapper.builder()
-		.enable(SerializationFeature.INDENT_OUTPUT)
-		.disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-		.addModule(new SimpleModule().addSerializer(Duration.class, new SecondsSerializer()))
-		.build();
-
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
 	private static final long SECONDS_A_MINUTE = 60;
@@ -60,7 +54,7 @@ final class Console {
 	}
 
 	void json(Object document) {
-		this.out.println(JSON.writeValueAsString(document));
+		this.out.println(Json.MAPPER.writeValueAsString(document));
 		this.out.flush();
 	}
 
@@ -69,7 +63,7 @@ final class Console {
 	 * @param elements passes the elements to what it is given
 	 */
 	void jsonArray(Consumer<Consumer<Object>> elements) {
-		try (SequenceWriter array = JSON.writer().writeValuesAsArray(this.out)) {
+		try (SequenceWriter array = Json.MAPPER.writer().writeValuesAsArray(this.out)) {
 			elements.accept(array::write);
 		}
 		this.out.println();
@@ -202,6 +196,20 @@ final class Console {
 			return (chunks == 0) ? "-" : "unknown";
 		}
 		return percent(share);
+	}
+
+	/**
+	 * Not there before JSON is asked for: to create it takes a fiftieth of a short
+	 * command.
+	 */
+	private static final class Json {
+
+		static final JsonMapper MAPPER = JsonMapper.builder()
+			.enable(SerializationFeature.INDENT_OUTPUT)
+			.disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+			.addModule(new SimpleModule().addSerializer(Duration.class, new SecondsSerializer()))
+			.build();
+
 	}
 
 	private static final class SecondsSerializer extends StdSerializer<Duration> {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.status.NopStatusListener;
 
 /**
  * Logs warnings until Spring sets up what {@code logback.xml} says, which the build has
@@ -19,6 +20,9 @@ public final class EarlyLogging extends ContextAwareBase implements Configurator
 
 	@Override
 	public ExecutionStatus configure(LoggerContext context) {
+		// Logback's own messages, of which there are none here; to be able to print them
+		// takes a hundredth of a start.
+		context.getStatusManager().add(new NopStatusListener());
 		LogEncoder encoder = new LogEncoder();
 		encoder.setContext(context);
 		encoder.start();

@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationContext;
  * printed one at a time.
  */
 @Command(name = "files", description = "List the files that were imported, with what the store holds of them.")
-final class FilesCommand extends SpringCommand {
+final class FilesCommand extends LedgerCommand {
 
 	private static final List<String> HEADER = List.of("FILE", "STATUS", "CHUNKS", "MESSAGES", "COVERAGE", "UNREADABLE",
 			"CHUNKING", "MODEL", "IMPORTED");

@@ -14,7 +14,7 @@ import org.springframework.context.ApplicationContext;
  * Lists executions.
  */
 @Command(name = "history", description = "List the last executions, newest first; also while an import runs.")
-final class HistoryCommand extends SpringCommand {
+final class HistoryCommand extends LedgerCommand {
 
 	@Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many (default: 20).")
 	private int limit;

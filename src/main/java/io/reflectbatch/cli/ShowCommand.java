@@ -11,7 +11,7 @@ import org.springframework.context.ApplicationContext;
  * Shows one execution.
  */
 @Command(name = "show", description = "Show one execution: parameters, steps, files, lines that could not be read.")
-final class ShowCommand extends SpringCommand {
+final class ShowCommand extends LedgerCommand {
 
 	@Parameters(paramLabel = "ID", description = "The id of the execution, as 'history' prints it.")
 	private long id;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.reflectbatch.importing.JobProperties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -39,7 +41,7 @@ abstract class SpringCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		Settings settings = this.common.settings().putAll(settings());
-		try (ConfigurableApplicationContext context = this.starter.start(jobFile(), settings)) {
+		try (ConfigurableApplicationContext context = this.starter.start(jobFile(), settings, this::check)) {
 			return call(context.getEnvironment(), context);
 		}
 	}
@@ -52,6 +54,14 @@ abstract class SpringCommand implements Callable<Integer> {
 		catch (RuntimeException ex) {
 			throw ConfigurationErrors.translate(ex, environment);
 		}
+	}
+
+	/**
+	 * Checks the configuration before anything is done.
+	 * @param beans give what the configuration is bound to
+	 */
+	void check(BeanFactory beans) {
+		beans.getBean(JobProperties.class);
 	}
 
 	/**

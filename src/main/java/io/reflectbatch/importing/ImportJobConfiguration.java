@@ -30,6 +30,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -75,8 +76,7 @@ class ImportJobConfiguration {
 
 	@Bean
 	Step importStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("filesStep") Step files,
-			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, MemoryPlan memory,
-			ImportProgressListener progress) {
+			@Qualifier("importWorkers") AsyncTaskExecutor workers, MemoryPlan memory, ImportProgressListener progress) {
 		return FileSteps.partitioned("import", "files", repository, partitioner, files, workers, memory, progress);
 	}
 
@@ -86,8 +86,10 @@ class ImportJobConfiguration {
 		return new FilePartitioner(workList, execution.getJobExecution().getJobInstanceId());
 	}
 
+	// These two are declared as what they do: a bean that says it has a life cycle is
+	// created at every start, and with it all that it needs.
 	@Bean
-	ThreadPoolTaskExecutor importWorkers(MemoryPlan memory) {
+	AsyncTaskExecutor importWorkers(MemoryPlan memory) {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 		executor.setCorePoolSize(memory.threads());
 		executor.setThreadNamePrefix("import-");
@@ -98,7 +100,7 @@ class ImportJobConfiguration {
 	// The model needs memory for every text that it works on: so these are fewer than the
 	// threads that read and write, of which one may wait for the store.
 	@Bean
-	ThreadPoolTaskExecutor embeddingThreads(MemoryPlan memory) {
+	AsyncTaskExecutor embeddingThreads(MemoryPlan memory) {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 		executor.setCorePoolSize(memory.workers());
 		executor.setThreadNamePrefix("embed-");
@@ -117,7 +119,7 @@ class ImportJobConfiguration {
 	Step filesStep(JobRepository repository, PlatformTransactionManager transactions,
 			@Qualifier("partitionReader") ConversationItemReader reader, EmbeddingItemProcessor processor,
 			ConversationItemWriter writer, StopSignal stop, LogContext log, RunProperties run,
-			@Qualifier("embeddingThreads") ThreadPoolTaskExecutor embedding) {
+			@Qualifier("embeddingThreads") AsyncTaskExecutor embedding) {
 		return FileSteps
 			.chunks("files", run.commitInterval(), repository, transactions, reader, processor, writer, stop, log)
 			.taskExecutor(embedding)

@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -66,15 +66,14 @@ class ReembedJobConfiguration {
 
 	@Bean
 	Step reembedStep(JobRepository repository, FilePartitioner partitioner, @Qualifier("pointsStep") Step points,
-			@Qualifier("importWorkers") ThreadPoolTaskExecutor workers, MemoryPlan memory,
-			ImportProgressListener progress) {
+			@Qualifier("importWorkers") AsyncTaskExecutor workers, MemoryPlan memory, ImportProgressListener progress) {
 		return FileSteps.partitioned("reembed", "points", repository, partitioner, points, workers, memory, progress);
 	}
 
 	@Bean
 	Step pointsStep(JobRepository repository, PlatformTransactionManager transactions, StoredPointReader reader,
 			ReembedItemProcessor processor, ReembedItemWriter writer, StopSignal stop, LogContext log,
-			RunProperties run, @Qualifier("embeddingThreads") ThreadPoolTaskExecutor embedding) {
+			RunProperties run, @Qualifier("embeddingThreads") AsyncTaskExecutor embedding) {
 		return FileSteps
 			.chunks("points", run.commitInterval(), repository, transactions, reader, processor, writer, stop, log)
 			.taskExecutor(embedding)

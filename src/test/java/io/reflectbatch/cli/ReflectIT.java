@@ -40,6 +40,12 @@ class ReflectIT {
 
 	private static final Duration LONG = Duration.ofMinutes(2);
 
+	/**
+	 * So many files a project that an import is still under way when two other commands
+	 * have come and gone.
+	 */
+	private static final int MORE_THAN_THE_FASTEST_IMPORTS = 20;
+
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path directory;
@@ -53,7 +59,11 @@ class ReflectIT {
 
 	@BeforeEach
 	void writeLogs() throws IOException {
-		SyntheticLogs.seeded(3).projects(2).filesPerProject(6).linesPerFile(100).writeTo(logs());
+		writeLogs(6);
+	}
+
+	private void writeLogs(int filesPerProject) throws IOException {
+		SyntheticLogs.seeded(3).projects(2).filesPerProject(filesPerProject).linesPerFile(100).writeTo(logs());
 	}
 
 	@Test
@@ -70,6 +80,7 @@ class ReflectIT {
 
 	@Test
 	void aKilledImportIsRestartedAndItsHistoryTellsWhy() throws Exception {
+		writeLogs(12);
 		Process running = start("import", "--logs", logs().toString());
 		StoredChunks.awaitFirst(home());
 		await().atMost(LONG).until(() -> history().getFirst().get("chunks").asInt() > 0);
@@ -89,6 +100,7 @@ class ReflectIT {
 
 	@Test
 	void onlyOneImportRunsAtATime() throws Exception {
+		writeLogs(MORE_THAN_THE_FASTEST_IMPORTS);
 		Process running = start("import", "--logs", logs().toString());
 		StoredChunks.awaitFirst(home());
 		assertThat(exitCode(start("import", "--logs", logs().toString()))).isEqualTo(3);
@@ -99,6 +111,7 @@ class ReflectIT {
 
 	@Test
 	void onlyOneImportRunsAtATimeOnPostgres() throws Exception {
+		writeLogs(MORE_THAN_THE_FASTEST_IMPORTS);
 		URI server = URI.create(TestDatabase.POSTGRESQL.newUrl().substring("jdbc:".length()));
 		Map<String, String> query = query(server);
 		String url = "jdbc:postgresql://" + server.getAuthority() + server.getPath() + "?currentSchema="
@@ -180,6 +193,23 @@ class ReflectIT {
 			.redirectError(this.directory.resolve("err").toFile())
 			.start())).isZero();
 		assertThat(errors()).isEmpty();
+	}
+
+	@Test
+	void whatAJobFileSaysOfImportsKeepsNobodyFromLookingIntoTheLedger() throws Exception {
+		this.environment.put("LOGS_DIR", this.directory.toString());
+		assertThat(exitCode(start("import"))).isZero();
+		Path jobFile = Files.writeString(this.directory.resolve("job.yaml"),
+				"reflect:\n  run:\n    commit-interval: 0\n");
+		this.environment.put("REFLECT_JOB_FILE", jobFile.toString());
+		for (String command : List.of("history", "show 1", "files")) {
+			assertThat(exitCode(start(command.split(" ")))).as(command).isZero();
+			assertThat(errors()).as(command).isEmpty();
+		}
+		for (String command : List.of("import", "search x")) {
+			assertThat(exitCode(start(command.split(" ")))).as(command).isEqualTo(2);
+			assertThat(errors()).as(command).contains(jobFile + ":3: reflect.run.commit-interval is '0'");
+		}
 	}
 
 	@Test

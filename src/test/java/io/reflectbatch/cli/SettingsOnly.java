@@ -31,7 +31,7 @@ class SettingsOnly {
 	 */
 	static JobProperties bind(List<PropertySource<?>> jobFile, Map<String, String> variables, Settings options) {
 		try (ConfigurableApplicationContext context = new ApplicationStarter(SettingsOnly.class, variables)
-			.start(jobFile, options)) {
+			.start(jobFile, options, (beans) -> beans.getBean(JobProperties.class))) {
 			return context.getBean(JobProperties.class);
 		}
 		finally {

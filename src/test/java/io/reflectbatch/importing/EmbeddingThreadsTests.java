@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.core.task.AsyncTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,12 +29,12 @@ class EmbeddingThreadsTests {
 		MemoryPlan plan = MemoryPlan.of(OptionalLong.empty(), 0, MemoryPlan.Need.of(Precision.INT8), 1, 2);
 		CountDownLatch started = new CountDownLatch(1);
 		try (GenericApplicationContext context = new GenericApplicationContext()) {
-			context.registerBean("threads", ThreadPoolTaskExecutor.class,
+			context.registerBean("threads", AsyncTaskExecutor.class,
 					() -> new ImportJobConfiguration().embeddingThreads(plan));
 			context.registerBean("model", Model.class, Model::new, (definition) -> definition.setLazyInit(true));
 			context.refresh();
 			context.getBean(Model.class);
-			context.getBean(ThreadPoolTaskExecutor.class).execute(() -> embed(started));
+			context.getBean(AsyncTaskExecutor.class).execute(() -> embed(started));
 			started.await();
 		}
 		assertThat(this.closedUnderWay).isFalse();

@@ -41,7 +41,7 @@ public class ConversationSearch {
 
 	/**
 	 * How many points each ranking gives, to be fused, filtered and grouped. Twice as
-	 * many find nothing more, and to unpack them takes a fifth of a search.
+	 * many find nothing more among windows, and to unpack them takes a fifth of a search.
 	 */
 	private static final int DEPTH = 50;
 

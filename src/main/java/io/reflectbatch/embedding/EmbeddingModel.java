@@ -70,7 +70,7 @@ public final class EmbeddingModel {
 
 	/**
 	 * Names what makes the vectors, for the ledger: family, precision and input length,
-	 * for example {@code all-minilm-l6-v2/int8-fused-2/256}.
+	 * for example {@code all-minilm-l6-v2/int8-fused-3/256}.
 	 */
 	public String recipe() {
 		String precision = (this.other != null) ? "" : this.properties.precision().vectors() + "/";

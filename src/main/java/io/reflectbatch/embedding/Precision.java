@@ -14,7 +14,7 @@ public enum Precision {
 	 * 8-bit integers: one and a half times to twice as fast, in less memory; the cosine
 	 * of its vectors with those of {@link #FP32} is 0.998 on average.
 	 */
-	INT8("int8-fused-2");
+	INT8("int8-fused-3");
 
 	private final String vectors;
 

@@ -8,7 +8,7 @@ package io.reflectbatch.ledger;
  * left out, if they were, and before that the tokenizer, if it was not that of
  * all-MiniLM-L6-v2
  * @param model the embedding model with its precision and input length, for example
- * {@code all-minilm-l6-v2/int8-fused-2/256}
+ * {@code all-minilm-l6-v2/int8-fused-3/256}
  * @param store the kind of store they are in, for example {@code qdrant}
  */
 public record Recipe(String chunking, String model, String store) {

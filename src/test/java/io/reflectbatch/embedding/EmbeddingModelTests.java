@@ -38,7 +38,7 @@ class EmbeddingModelTests {
 	void theModelThatComesWithTheApplicationIsTheDefault() {
 		EmbeddingModel bundled = EmbeddingModel
 			.of(new EmbeddingProperties(Precision.INT8, 256, DataSize.ofBytes(0), null));
-		assertThat(bundled.recipe()).isEqualTo("all-minilm-l6-v2/int8-fused-2/256");
+		assertThat(bundled.recipe()).isEqualTo("all-minilm-l6-v2/int8-fused-3/256");
 		assertThat(bundled.tokenizer()).isEmpty();
 		assertThat(bundled.knows(UnicodeScript.LATIN)).isTrue();
 		assertThat(bundled.knows(UnicodeScript.HAN)).isFalse();

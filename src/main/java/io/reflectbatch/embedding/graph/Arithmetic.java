@@ -1,21 +1,21 @@
 package io.reflectbatch.embedding.graph;
 
 /**
- * In which numbers the matrices of a layer are multiplied.
+ * How a layer computes: in which numbers its matrices are multiplied, and how exact its
+ * activation function is.
  *
  * @param attention those that make query, key and value
  * @param attentionOutput the one behind the attention
  * @param feedForward the first of the feed-forward network
  * @param feedForwardOutput the second
+ * @param gelu the activation function between the two
  */
-record Arithmetic(Kind attention, Kind attentionOutput, Kind feedForward, Kind feedForwardOutput) {
+record Arithmetic(Kind attention, Kind attentionOutput, Kind feedForward, Kind feedForwardOutput, Gelu gelu) {
 
-	static Arithmetic all(Kind kind) {
-		return new Arithmetic(kind, kind, kind, kind);
-	}
+	static final Arithmetic FP32 = all(Kind.FP32, Gelu.ERF);
 
-	boolean isFp32() {
-		return equals(all(Kind.FP32));
+	static Arithmetic all(Kind kind, Gelu gelu) {
+		return new Arithmetic(kind, kind, kind, kind, gelu);
 	}
 
 	/**
@@ -43,6 +43,37 @@ record Arithmetic(Kind attention, Kind attentionOutput, Kind feedForward, Kind f
 		 */
 		boolean includesBias() {
 			return this == TEXT_SCALED;
+		}
+
+	}
+
+	/**
+	 * The Gaussian error linear unit
+	 * (<a href="https://arxiv.org/abs/1606.08415">GELU</a>, which has both formulas).
+	 */
+	enum Gelu {
+
+		/**
+		 * With the error function, as the model was trained.
+		 */
+		ERF("BiasGelu"),
+
+		/**
+		 * With the hyperbolic tangent: 0.0005 away at most, in half of the time.
+		 */
+		TANH("FastGelu");
+
+		private final String operator;
+
+		Gelu(String operator) {
+			this.operator = operator;
+		}
+
+		/**
+		 * The operator of ONNX Runtime that also adds a bias.
+		 */
+		String operator() {
+			return this.operator;
 		}
 
 	}

@@ -79,7 +79,7 @@ final class FusedGraph {
 	 * the memory.
 	 */
 	private String words() {
-		if (this.arithmetic.isFp32()) {
+		if (this.arithmetic.equals(Arithmetic.FP32)) {
 			return this.graph.node("Gather", "words", List.of(this.constants.words(), INPUT));
 		}
 		this.constants.quantizedWords("words.int8", "words.scale");
@@ -113,11 +113,18 @@ final class FusedGraph {
 	private String feedForward(String layer, String input) {
 		String wide = this.products.multiplyNormalized(this.arithmetic.feedForward(), input,
 				layer + "attention/output/LayerNorm", layer + "intermediate/dense");
-		String activated = this.arithmetic.feedForward().includesBias()
-				? this.graph.contribNode("Gelu", layer + "gelu", List.of(wide)) : this.graph.contribNode("BiasGelu",
-						layer + "gelu", List.of(wide, this.constants.bias(layer + "intermediate/dense")));
+		String activated = gelu(layer, wide);
 		return this.products.multiply(this.arithmetic.feedForwardOutput(), activated, Range.GELU,
 				layer + "output/dense");
+	}
+
+	private String gelu(String layer, String input) {
+		Arithmetic.Gelu gelu = this.arithmetic.gelu();
+		if (this.arithmetic.feedForward().includesBias() && gelu == Arithmetic.Gelu.ERF) {
+			return this.graph.contribNode("Gelu", layer + "gelu", List.of(input));
+		}
+		return this.graph.contribNode(gelu.operator(), layer + "gelu",
+				List.of(input, biasBehind(this.arithmetic.feedForward(), layer + "intermediate/dense")));
 	}
 
 	private String biasBehind(Arithmetic.Kind kind, String layer) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.reflectbatch.embedding.graph.Arithmetic.Gelu;
 import io.reflectbatch.embedding.graph.Arithmetic.Kind;
 
 /**
@@ -17,14 +18,18 @@ public final class GraphVariants {
 	private static final Map<String, Arithmetic> VARIANTS = new LinkedHashMap<>();
 
 	static {
-		VARIANTS.put("fp32, fused", Arithmetic.all(Kind.FP32));
-		VARIANTS.put("int8, fused, scaled by text", Arithmetic.all(Kind.TEXT_SCALED));
-		VARIANTS.put("int8, fused, second feed-forward matrix by token",
-				new Arithmetic(Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.TOKEN_SCALED));
-		VARIANTS.put("int8, fused, feed-forward by token", FusedGraphs.INT8);
-		VARIANTS.put("int8, fused, all by token", Arithmetic.all(Kind.TOKEN_SCALED));
+		VARIANTS.put("fp32, fused", Arithmetic.FP32);
+		VARIANTS.put("int8, fused, scaled by text", Arithmetic.all(Kind.TEXT_SCALED, Gelu.TANH));
+		VARIANTS.put("int8, fused, second feed-forward matrix by token", FusedGraphs.INT8);
+		VARIANTS.put("int8, fused, second feed-forward matrix by token, GELU by erf",
+				new Arithmetic(Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.TOKEN_SCALED, Gelu.ERF));
+		VARIANTS.put("int8, fused, feed-forward by token",
+				new Arithmetic(Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.TOKEN_SCALED, Kind.TOKEN_SCALED, Gelu.TANH));
+		VARIANTS.put("int8, fused, feed-forward by token, GELU by erf",
+				new Arithmetic(Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.TOKEN_SCALED, Kind.TOKEN_SCALED, Gelu.ERF));
+		VARIANTS.put("int8, fused, all by token", Arithmetic.all(Kind.TOKEN_SCALED, Gelu.TANH));
 		VARIANTS.put("int8, fused, second feed-forward matrix in fp32",
-				new Arithmetic(Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.FP32));
+				new Arithmetic(Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.TEXT_SCALED, Kind.FP32, Gelu.TANH));
 	}
 
 	private GraphVariants() {

@@ -29,7 +29,7 @@ FROM application AS training
 WORKDIR /training
 COPY jvm.options jvm-25.options ./
 COPY src/test/resources/parity/projects projects
-RUN java @jvm.options @jvm-25.options -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:AOTCacheOutput=/training/reflect-batch.aot -cp /app/reflect-batch.jar io.reflectbatch.TrainingRun /training/home /training/projects
+RUN java @jvm.options @jvm-25.options -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=/training/reflect-batch.aot -cp /app/reflect-batch.jar io.reflectbatch.TrainingRun /training/home /training/projects
 # The training run has unpacked the native libraries, into directories that are named after their content.
 RUN mkdir native && for library in jna onnxruntime tokenizers; do mv home/native/$library-* native/$library; done
 

@@ -68,7 +68,7 @@ final class ExecutionReport {
 			print(details.failure());
 		}
 		this.console.line("");
-		this.console.table(List.of("STEP", "STATUS", "COMMITS", "ROLLBACKS"),
+		this.console.table(List.of("STEP", "STATUS", "DURATION", "COMMITS", "ROLLBACKS"),
 				details.steps().stream().map(ExecutionReport::row).toList());
 		if (!details.memory().isEmpty()) {
 			this.console.line("%nMemory: %s", new MemoryChart(details.memory()));
@@ -118,7 +118,8 @@ final class ExecutionReport {
 	}
 
 	private static List<String> row(ExecutionDetails.Step step) {
-		return List.of(step.name(), step.status(), Console.number(step.commits()), Console.number(step.rollbacks()));
+		return List.of(step.name(), step.status(), Console.duration(step.duration()), Console.number(step.commits()),
+				Console.number(step.rollbacks()));
 	}
 
 	private static List<String> row(PlannedFileProgress file) {

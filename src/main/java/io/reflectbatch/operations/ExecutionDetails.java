@@ -1,5 +1,6 @@
 package io.reflectbatch.operations;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -43,10 +44,11 @@ public record ExecutionDetails(ExecutionSummary summary, Map<String, String> par
 	 *
 	 * @param name its name
 	 * @param status how it ended, or that it is running
+	 * @param duration how long it took, or has taken so far; partitions run side by side
 	 * @param commits the number of transactions
 	 * @param rollbacks how many were rolled back
 	 */
-	public record Step(String name, String status, long commits, long rollbacks) {
+	public record Step(String name, String status, Duration duration, long commits, long rollbacks) {
 
 	}
 

@@ -119,11 +119,13 @@ public class JobHistory {
 		return parameters;
 	}
 
-	private static List<ExecutionDetails.Step> steps(JobExecution execution) {
+	private List<ExecutionDetails.Step> steps(JobExecution execution) {
+		LeaseEnd killed = leaseEnd(execution);
 		return execution.getStepExecutions()
 			.stream()
 			.sorted(Comparator.comparingLong(StepExecution::getId))
-			.map((step) -> new ExecutionDetails.Step(step.getStepName(), step.getStatus().name(), step.getCommitCount(),
+			.map((step) -> new ExecutionDetails.Step(step.getStepName(), step.getStatus().name(),
+					duration(step.getStartTime(), step.getEndTime(), killed), step.getCommitCount(),
 					step.getRollbackCount()))
 			.toList();
 	}
@@ -139,14 +141,14 @@ public class JobHistory {
 	private ExecutionSummary summary(JobExecution execution, InstanceWork work) {
 		JobInstance instance = execution.getJobInstance();
 		ExecutionCounts done = work.of(execution.getId());
-		LeaseEnd end = execution.isRunning() ? leaseEnd(instance.getJobName()) : null;
+		LeaseEnd killed = leaseEnd(execution);
 		return new ExecutionSummary(execution.getId(), instance.getJobName(), instance.getInstanceId(),
 				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
-				duration(execution, end), work.filesLeftFor(execution.getId()), done.files(), done.chunks(),
-				done.cachedChunks(), done.tokens(), done.messageTokens(),
-				Coverage.share(done.tokens(), done.messageTokens()), work.totals().problems(), work.redacted(),
-				ignored(execution), UnknownLanguages.in(execution), work.quarantined(),
-				(end != null) ? evidence(execution, end) : FailureReason.of(execution));
+				duration(execution.getStartTime(), execution.getEndTime(), killed),
+				work.filesLeftFor(execution.getId()), done.files(), done.chunks(), done.cachedChunks(), done.tokens(),
+				done.messageTokens(), Coverage.share(done.tokens(), done.messageTokens()), work.totals().problems(),
+				work.redacted(), ignored(execution), UnknownLanguages.in(execution), work.quarantined(),
+				(killed != null) ? evidence(execution, killed) : FailureReason.of(execution));
 	}
 
 	private static long ignored(JobExecution execution) {
@@ -158,8 +160,11 @@ public class JobHistory {
 	}
 
 	// A process that was killed has not recorded its end. The next import does it.
-	private @Nullable LeaseEnd leaseEnd(String job) {
-		JobName holder = JobName.of(job).map(JobName::lease).orElse(JobName.IMPORT);
+	private @Nullable LeaseEnd leaseEnd(JobExecution execution) {
+		if (!execution.isRunning()) {
+			return null;
+		}
+		JobName holder = JobName.of(execution.getJobInstance().getJobName()).map(JobName::lease).orElse(JobName.IMPORT);
 		return this.lease.end(holder.jobName()).orElse(null);
 	}
 
@@ -168,12 +173,13 @@ public class JobHistory {
 				+ "; the next %s restarts it".formatted(execution.getJobInstance().getJobName());
 	}
 
-	private static Duration duration(JobExecution execution, @Nullable LeaseEnd killed) {
-		Instant start = instant(execution.getStartTime());
+	private static Duration duration(@Nullable LocalDateTime from, @Nullable LocalDateTime to,
+			@Nullable LeaseEnd killed) {
+		Instant start = instant(from);
 		if (start == null) {
 			return Duration.ZERO;
 		}
-		Instant end = instant(execution.getEndTime());
+		Instant end = instant(to);
 		Instant last = (end != null) ? end : (killed != null) ? killed.lastSeen() : Instant.now();
 		return last.isBefore(start) ? Duration.ZERO : Duration.between(start, last);
 	}

@@ -140,6 +140,7 @@ class JobHistoryTests {
 		assertThat(details.summary()).isEqualTo(this.history.last(1).getFirst());
 		assertThat(details.steps()).extracting(ExecutionDetails.Step::name)
 			.containsExactly("plan", "import", "files:partition0", "files:partition1");
+		assertThat(details.steps()).extracting(ExecutionDetails.Step::duration).containsOnly(Duration.ofSeconds(30));
 		assertThat(details.parameters()).containsEntry("run.number", "1");
 	}
 
@@ -203,6 +204,8 @@ class JobHistoryTests {
 		StepExecution step = this.repository.createStepExecution(name, execution);
 		step.setStatus(status);
 		step.setExitStatus(new ExitStatus(status.name(), description));
+		step.setStartTime(START);
+		step.setEndTime(START.plusSeconds(30));
 		this.repository.update(step);
 	}
 

@@ -125,9 +125,16 @@ public class JobHistory {
 			.stream()
 			.sorted(Comparator.comparingLong(StepExecution::getId))
 			.map((step) -> new ExecutionDetails.Step(step.getStepName(), step.getStatus().name(),
-					duration(step.getStartTime(), step.getEndTime(), killed), step.getCommitCount(),
+					duration(step.getStartTime(), end(step, execution), killed), step.getCommitCount(),
 					step.getRollbackCount()))
 			.toList();
+	}
+
+	// Whoever finds an execution whose process was killed ends its steps at that moment.
+	private static @Nullable LocalDateTime end(StepExecution step, JobExecution execution) {
+		LocalDateTime end = step.getEndTime();
+		LocalDateTime last = execution.getEndTime();
+		return (end == null || (last != null && end.isAfter(last))) ? last : end;
 	}
 
 	/**

@@ -145,6 +145,20 @@ class JobHistoryTests {
 	}
 
 	@Test
+	void stepsEndWithTheirExecutionAtTheLatest() {
+		JobExecution killed = begin(instance(1));
+		StepExecution found = step(killed, "plan", BatchStatus.FAILED, "");
+		found.setEndTime(START.plusHours(3));
+		this.repository.update(found);
+		StepExecution open = this.repository.createStepExecution("import", killed);
+		open.setStartTime(START);
+		this.repository.update(open);
+		end(killed, BatchStatus.FAILED, "killed");
+		assertThat(this.history.find(killed.getId()).orElseThrow().steps()).extracting(ExecutionDetails.Step::duration)
+			.containsExactly(Duration.ofSeconds(90), Duration.ofSeconds(90));
+	}
+
+	@Test
 	void saysOfAStoppedExecutionThatWasGivenUpThatItWasStopped() {
 		JobExecution execution = begin(instance(1));
 		step(execution, "plan", BatchStatus.COMPLETED, "");
@@ -200,13 +214,14 @@ class JobHistoryTests {
 		this.repository.update(execution);
 	}
 
-	private void step(JobExecution execution, String name, BatchStatus status, String description) {
+	private StepExecution step(JobExecution execution, String name, BatchStatus status, String description) {
 		StepExecution step = this.repository.createStepExecution(name, execution);
 		step.setStatus(status);
 		step.setExitStatus(new ExitStatus(status.name(), description));
 		step.setStartTime(START);
 		step.setEndTime(START.plusSeconds(30));
 		this.repository.update(step);
+		return step;
 	}
 
 	private void plan(long jobInstance, int files) {

@@ -105,9 +105,10 @@ public class JobHistory {
 
 	private ExecutionDetails details(JobExecution execution) {
 		long instance = execution.getJobInstanceId();
-		return new ExecutionDetails(summary(execution), parameters(execution),
-				FailureReason.failure(execution).orElse(null), steps(execution), this.workList.progress(instance),
-				this.files.problems(instance, PROBLEMS), this.deaths.of(instance),
+		LeaseEnd killed = leaseEnd(execution);
+		return new ExecutionDetails(summary(execution, work(execution.getJobInstance()), killed), parameters(execution),
+				FailureReason.failure(execution).orElse(null), steps(execution, killed),
+				this.workList.progress(instance), this.files.problems(instance, PROBLEMS), this.deaths.of(instance),
 				this.executions.samples(execution.getId()));
 	}
 
@@ -119,8 +120,7 @@ public class JobHistory {
 		return parameters;
 	}
 
-	private List<ExecutionDetails.Step> steps(JobExecution execution) {
-		LeaseEnd killed = leaseEnd(execution);
+	private static List<ExecutionDetails.Step> steps(JobExecution execution, @Nullable LeaseEnd killed) {
 		return execution.getStepExecutions()
 			.stream()
 			.sorted(Comparator.comparingLong(StepExecution::getId))
@@ -146,9 +146,12 @@ public class JobHistory {
 	}
 
 	private ExecutionSummary summary(JobExecution execution, InstanceWork work) {
+		return summary(execution, work, leaseEnd(execution));
+	}
+
+	private ExecutionSummary summary(JobExecution execution, InstanceWork work, @Nullable LeaseEnd killed) {
 		JobInstance instance = execution.getJobInstance();
 		ExecutionCounts done = work.of(execution.getId());
-		LeaseEnd killed = leaseEnd(execution);
 		return new ExecutionSummary(execution.getId(), instance.getJobName(), instance.getInstanceId(),
 				work.before(execution.getId()), execution.getStatus().name(), instant(execution.getStartTime()),
 				duration(execution.getStartTime(), execution.getEndTime(), killed),

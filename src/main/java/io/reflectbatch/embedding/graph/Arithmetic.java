@@ -56,24 +56,34 @@ record Arithmetic(Kind attention, Kind attentionOutput, Kind feedForward, Kind f
 		/**
 		 * With the error function, as the model was trained.
 		 */
-		ERF("BiasGelu"),
+		ERF("Gelu", "BiasGelu"),
 
 		/**
 		 * With the hyperbolic tangent: 0.0005 away at most, in half of the time.
 		 */
-		TANH("FastGelu");
+		TANH("FastGelu", "FastGelu");
 
 		private final String operator;
 
-		Gelu(String operator) {
+		private final String withBias;
+
+		Gelu(String operator, String withBias) {
 			this.operator = operator;
+			this.withBias = withBias;
 		}
 
 		/**
-		 * The operator of ONNX Runtime that also adds a bias.
+		 * The operator of ONNX Runtime.
 		 */
 		String operator() {
 			return this.operator;
+		}
+
+		/**
+		 * The one that adds a bias before.
+		 */
+		String withBias() {
+			return this.withBias;
 		}
 
 	}

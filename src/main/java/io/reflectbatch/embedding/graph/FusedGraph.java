@@ -120,11 +120,10 @@ final class FusedGraph {
 
 	private String gelu(String layer, String input) {
 		Arithmetic.Gelu gelu = this.arithmetic.gelu();
-		if (this.arithmetic.feedForward().includesBias() && gelu == Arithmetic.Gelu.ERF) {
-			return this.graph.contribNode("Gelu", layer + "gelu", List.of(input));
-		}
-		return this.graph.contribNode(gelu.operator(), layer + "gelu",
-				List.of(input, biasBehind(this.arithmetic.feedForward(), layer + "intermediate/dense")));
+		return this.arithmetic.feedForward().includesBias()
+				? this.graph.contribNode(gelu.operator(), layer + "gelu", List.of(input))
+				: this.graph.contribNode(gelu.withBias(), layer + "gelu",
+						List.of(input, this.constants.bias(layer + "intermediate/dense")));
 	}
 
 	private String biasBehind(Arithmetic.Kind kind, String layer) {

@@ -28,6 +28,8 @@ class LedgerSchema implements InitializingBean {
 	 */
 	static final String NEWEST = "5";
 
+	private static final String HISTORY = "flyway_schema_history";
+
 	private final DataSource dataSource;
 
 	private final Supplier<Flyway> flyway;
@@ -50,16 +52,28 @@ class LedgerSchema implements InitializingBean {
 	}
 
 	private boolean isCurrent() {
-		try (Connection connection = this.dataSource.getConnection();
-				Statement statement = connection.createStatement();
-				ResultSet last = statement.executeQuery("""
-						select "version", "success" from "flyway_schema_history"
-						order by "installed_rank" desc fetch first 1 row only""")) {
-			return last.next() && NEWEST.equals(last.getString(1)) && last.getBoolean(2);
+		try (Connection connection = this.dataSource.getConnection()) {
+			return hasHistory(connection) && isCurrent(connection);
 		}
 		catch (SQLException ex) {
-			// There is no such table yet. Whatever else it may be, Flyway meets it too.
+			// Whatever it is, Flyway meets it too, and reports it.
 			return false;
+		}
+	}
+
+	// H2 would write a statement that fails into a file beside the database, for an
+	// operator to wonder at.
+	private static boolean hasHistory(Connection connection) throws SQLException {
+		try (ResultSet table = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+			return table.next();
+		}
+	}
+
+	private static boolean isCurrent(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement(); ResultSet last = statement.executeQuery("""
+				select "version", "success" from "%s"
+				order by "installed_rank" desc fetch first 1 row only""".formatted(HISTORY))) {
+			return last.next() && NEWEST.equals(last.getString(1)) && last.getBoolean(2);
 		}
 	}
 

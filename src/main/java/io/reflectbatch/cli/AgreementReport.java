@@ -49,14 +49,14 @@ final class AgreementReport {
 			return "everything agrees";
 		}
 		return (report.open() > 0)
-				? "there was nothing to compare. Finish the import, or name the model that was imported with (--job-file)"
+				? "there was nothing to compare. Finish the import, or name the store and the model that was imported with (QDRANT_URL, --job-file)"
 				: "there was nothing to compare. Import first: reflect import";
 	}
 
 	private void printWhatWasNotCompared(VerificationReport report) {
 		if (report.open() > 0) {
 			this.console.line(
-					"%s %s not compared: an import has not finished them, they are in quarantine, or embedded by another model",
+					"%s %s not compared: an import has not finished them, they are in quarantine, or in another store or of another model",
 					Console.count(report.open(), "file"), was(report.open()));
 		}
 		if (report.waiting() > 0) {

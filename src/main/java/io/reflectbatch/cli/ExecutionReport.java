@@ -95,6 +95,10 @@ final class ExecutionReport {
 	}
 
 	private void printLeftOut(ExecutionSummary summary) {
+		if (summary.unreadableFiles() > 0) {
+			this.console.line("files and directories that could not be read: %s",
+					Console.number(summary.unreadableFiles()));
+		}
 		if (summary.ignored() > 0) {
 			this.console.line("ignored files: %s", Console.number(summary.ignored()));
 		}

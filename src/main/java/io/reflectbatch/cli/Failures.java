@@ -7,7 +7,7 @@ import java.util.List;
 
 import io.reflectbatch.embedding.ModelSettingException;
 import io.reflectbatch.ledger.DatabaseInUseException;
-import io.reflectbatch.importing.LogsMissingException;
+import io.reflectbatch.importing.LogsUnavailableException;
 import io.reflectbatch.importing.ModelInUseException;
 import io.reflectbatch.importing.NotEnoughMemoryException;
 import io.reflectbatch.importing.NotRestartableException;
@@ -105,7 +105,7 @@ final class Failures {
 	 */
 	static boolean mayPass(Throwable failure) {
 		return exitCode(failure) != ExitCode.USAGE
-				&& causes(failure).stream().noneMatch(LogsMissingException.class::isInstance);
+				&& causes(failure).stream().noneMatch(LogsUnavailableException.class::isInstance);
 	}
 
 	/**

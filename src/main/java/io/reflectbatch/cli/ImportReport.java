@@ -1,6 +1,8 @@
 package io.reflectbatch.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.reflectbatch.operations.ExecutionSummary;
 
@@ -43,11 +45,11 @@ final class ImportReport {
 	String line(ExecutionSummary summary) {
 		if (isNothing(summary)) {
 			return "Nothing new: %s known%s, nothing embedded, nothing written (%s)".formatted(
-					Console.count(this.knownFiles, "file"), ignored(summary), Console.duration(summary.duration()));
+					Console.count(this.knownFiles, "file"), leftOut(summary), Console.duration(summary.duration()));
 		}
 		return "%s execution %d: %s of %s%s, %s%s%s%s%s, %s%s, peak memory %s".formatted(verb(summary.status()),
 				summary.id(), Console.number(summary.filesFinished()), Console.count(summary.files(), "file"),
-				ignored(summary), Console.count(summary.chunks(), "chunk"), cached(summary), coverage(summary),
+				leftOut(summary), Console.count(summary.chunks(), "chunk"), cached(summary), coverage(summary),
 				problems(summary), redacted(summary), Console.duration(summary.duration()), rate(summary),
 				this.peakMemory);
 	}
@@ -83,8 +85,15 @@ final class ImportReport {
 		return (count > 0) ? ", " + Console.count(count, "secret") + " redacted" : "";
 	}
 
-	private static String ignored(ExecutionSummary summary) {
-		return (summary.ignored() > 0) ? " (" + Console.number(summary.ignored()) + " ignored)" : "";
+	private static String leftOut(ExecutionSummary summary) {
+		List<String> counts = new ArrayList<>();
+		if (summary.ignored() > 0) {
+			counts.add(Console.number(summary.ignored()) + " ignored");
+		}
+		if (summary.unreadableFiles() > 0) {
+			counts.add(Console.number(summary.unreadableFiles()) + " not readable");
+		}
+		return counts.isEmpty() ? "" : " (" + String.join(", ", counts) + ")";
 	}
 
 	/**

@@ -147,7 +147,7 @@ final class ImportRun {
 	}
 
 	private static boolean hasSkipped(ExecutionSummary summary) {
-		return summary.problems() > 0 || summary.filesFinished() < summary.files();
+		return summary.problems() > 0 || summary.unreadableFiles() > 0 || summary.filesFinished() < summary.files();
 	}
 
 	private boolean warnOfQuarantine() {

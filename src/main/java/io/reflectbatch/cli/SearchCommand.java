@@ -92,7 +92,10 @@ final class SearchCommand extends SpringCommand {
 			console().json(answers.stream().map(Found::of).toList());
 		}
 		else if (answers.isEmpty()) {
-			console().line("Nothing found. Has anything been imported? See: reflect history");
+			console().line(
+					"Nothing found in the store %s. Has anything been imported into it? See: reflect history."
+							+ " Another store is named with --store or QDRANT_URL",
+					context.getBean(JobProperties.class).store().name());
 		}
 		else {
 			report().print(answers);

@@ -60,14 +60,17 @@ final class ChangeDetector {
 	}
 
 	// The ledger may be about the collections of another model, about another store, or
-	// about one that has lost its data since.
+	// about one that has lost its data since. Of an adopted file it is not known which
+	// store it was, nor always how many points it has.
 	private boolean isElsewhere(KnownFile known) {
-		if (!known.recipe().family().equals(this.recipe.family())) {
-			return known.outcome().chunks() > 0 || known.status() == KnownFile.Status.ADOPTED;
+		boolean adopted = known.status() == KnownFile.Status.ADOPTED;
+		if (known.outcome().chunks() == 0 && !adopted) {
+			return false;
 		}
-		return known.status() == KnownFile.Status.IMPORTED && known.outcome().chunks() > 0
-				&& !(known.recipe().store().equals(this.recipe.store())
-						&& this.collections.contains(this.store.collectionOf(known.project())));
+		Recipe imported = known.recipe();
+		return !imported.family().equals(this.recipe.family())
+				|| (!adopted && !imported.store().equals(this.recipe.store()))
+				|| !this.collections.contains(this.store.collectionOf(known.project()));
 	}
 
 	private Optional<Change> compareContent(KnownFile known, ListedFile listed) throws IOException {

@@ -60,7 +60,7 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 	/**
 	 * Reads the next item. Logs are somebody else's files: one that disappears or shrinks
 	 * between planning and reading must not hold up all others.
-	 * @throws LogsMissingException if the whole logs directory has disappeared
+	 * @throws LogsUnavailableException if the whole logs directory has disappeared
 	 * @throws IOException if a file that is there cannot be read
 	 */
 	@Override
@@ -108,7 +108,7 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 
 	private ImportItem lost(PlannedFile file, String reason) throws IOException {
 		if (!Files.isDirectory(Path.of(file.root()))) {
-			throw new LogsMissingException(Path.of(file.root()));
+			throw new LogsUnavailableException(Path.of(file.root()));
 		}
 		this.bookmark = Bookmark.after(file);
 		closeFile();

@@ -22,7 +22,7 @@ public class ImportLauncher {
 
 	private final Predecessor predecessor;
 
-	private final OtherModels otherModels;
+	private final PointsElsewhere elsewhere;
 
 	private final WorkList workList;
 
@@ -31,11 +31,11 @@ public class ImportLauncher {
 	private final String recipe;
 
 	ImportLauncher(ExclusiveJobs jobs, @Qualifier("importJob") Job job, Predecessor predecessor,
-			OtherModels otherModels, WorkList workList, Chunking chunking, JobProperties properties) {
+			PointsElsewhere elsewhere, WorkList workList, Chunking chunking, JobProperties properties) {
 		this.jobs = jobs;
 		this.job = job;
 		this.predecessor = predecessor;
-		this.otherModels = otherModels;
+		this.elsewhere = elsewhere;
 		this.workList = workList;
 		this.properties = properties;
 		this.recipe = chunking.recipe().chunking() + " " + chunking.recipe().model();
@@ -59,7 +59,7 @@ public class ImportLauncher {
 
 	private void prepare() {
 		this.predecessor.adoptAtFirst();
-		this.otherModels.warn();
+		this.elsewhere.warn();
 	}
 
 	/**

@@ -15,6 +15,7 @@ import io.reflectbatch.ledger.FileStamp;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.PlannedFile;
+import io.reflectbatch.ledger.Recipe;
 
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.StoredPoint;
@@ -46,13 +47,18 @@ public class ImportedChunks {
 	}
 
 	/**
-	 * Returns whether the points of a file are in the collections of the configured
-	 * model.
+	 * Returns whether the points of a file are where this run looks: in the collections
+	 * of the configured model, in the configured store. Of an adopted file it is not
+	 * known which store it was.
 	 * @param file the file
 	 */
-	public boolean isOfThisModel(KnownFile file) {
-		return file.status() == KnownFile.Status.FORGOTTEN
-				|| file.recipe().family().equals(this.chunking.recipe().family());
+	public boolean areHere(KnownFile file) {
+		Recipe recipe = this.chunking.recipe();
+		return switch (file.status()) {
+			case FORGOTTEN -> true;
+			case ADOPTED -> file.recipe().family().equals(recipe.family());
+			default -> file.recipe().family().equals(recipe.family()) && file.recipe().store().equals(recipe.store());
+		};
 	}
 
 	/**

@@ -38,6 +38,7 @@ class PlanTasklet implements Tasklet {
 		}
 		this.stop.applyTo(contribution.getStepExecution());
 		this.planner.plan(FILES_A_TRANSACTION);
+		contribution.incrementReadSkipCount(this.planner.unreadable() - contribution.getStepSkipCount());
 		this.languages.moveTo(contribution.getStepExecution().getExecutionContext());
 		return RepeatStatus.continueIf(this.planner.hasNext());
 	}

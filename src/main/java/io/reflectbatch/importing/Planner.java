@@ -68,6 +68,12 @@ final class Planner {
 
 	private int ignored;
 
+	private int selected;
+
+	private int selectedUnreadable;
+
+	private int unreadable;
+
 	Planner(FileLedger files, WorkList workList, MessageRegistry registry, ChangeDetector detector, Surveyor surveyor,
 			SourceProperties source, FileSelection selection, long jobInstance) {
 		this.files = files;
@@ -83,27 +89,38 @@ final class Planner {
 
 	/**
 	 * Lists the logs directory.
-	 * @throws LogsMissingException if the logs, or most of them, are not there
+	 * @throws LogsUnavailableException if the logs, or most of them, are not there, or
+	 * none of their directories can be read
 	 * @throws IOException if the directory cannot be read
 	 */
 	void list() throws IOException {
 		if (!Files.isDirectory(this.root)) {
-			throw new LogsMissingException(this.root);
+			throw new LogsUnavailableException(this.root);
 		}
 		this.number = this.workList.nextNumber(this.jobInstance);
 		LogListing listing = ConversationFiles.below(this.root,
 				this.source.layout() == SourceProperties.Layout.TOP_LEVEL);
+		listing.problems().forEach((problem) -> leaveOut(problem.path(), problem.reason()));
 		if (listing.files().isEmpty()) {
+			if (this.unreadable > 0) {
+				throw new LogsUnavailableException(this.root, this.unreadable);
+			}
 			logger.warn(
 					"There is no conversation log in {}, which has to hold one directory a project with *.jsonl in it."
 							+ " Is it the right one? It is named by --logs or LOGS_DIR",
 					this.root);
 		}
-		listing.problems().forEach((problem) -> logger.warn("Left out {}: {}", problem.path(), problem.reason()));
 		// With those that are ignored: they are not missing.
 		compareWithLastListing(listing);
 		listing.files().stream().filter(this::isSelected).sorted(OLDEST_FIRST).forEach(this.remaining::add);
-		this.ignored = listing.files().size() - this.remaining.size();
+		this.selected = this.remaining.size();
+		this.ignored = listing.files().size() - this.selected;
+	}
+
+	// It may be gone, or not readable for us; the next run looks again.
+	private void leaveOut(Path path, String reason) {
+		logger.warn("Left out {}: {}", path, reason);
+		this.unreadable++;
 	}
 
 	private boolean isSelected(ListedFile listed) {
@@ -126,7 +143,7 @@ final class Planner {
 		before.removeIf((path) -> !isInLayout(path));
 		List<String> gone = before.stream().filter((path) -> !paths.contains(path)).toList();
 		if (gone.size() * 2 > before.size() && !this.source.allowMissing()) {
-			throw new LogsMissingException(this.root, gone.size(), before.size());
+			throw new LogsUnavailableException(this.root, gone.size(), before.size());
 		}
 		gone.forEach((path) -> this.files.setPresent(path, false));
 		Set<String> goneBefore = this.files.pathsIn(this.root.toString(), false);
@@ -139,6 +156,13 @@ final class Planner {
 	}
 
 	/**
+	 * Returns how many files and directories could not be read so far.
+	 */
+	int unreadable() {
+		return this.unreadable;
+	}
+
+	/**
 	 * Returns whether there are files left to look at.
 	 */
 	boolean hasNext() {
@@ -148,6 +172,8 @@ final class Planner {
 	/**
 	 * Looks at the next files.
 	 * @param count how many at most
+	 * @throws LogsUnavailableException if these were the last ones, and none of all could
+	 * be read
 	 */
 	void plan(int count) {
 		List<ListedFile> next = next(count);
@@ -158,10 +184,13 @@ final class Planner {
 				plan(listed, known.get(relative(listed)));
 			}
 			catch (IOException ex) {
-				// It may be gone, or not readable for us; the next run looks again.
-				logger.warn("Left out {}: {}", listed.file().path(),
+				leaveOut(listed.file().path(),
 						(ex instanceof AccessDeniedException) ? "permission denied" : ex.toString());
+				this.selectedUnreadable++;
 			}
+		}
+		if (!hasNext() && this.selectedUnreadable > 0 && this.selectedUnreadable == this.selected) {
+			throw new LogsUnavailableException(this.root, this.unreadable);
 		}
 	}
 

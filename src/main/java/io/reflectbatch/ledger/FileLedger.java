@@ -160,6 +160,20 @@ public class FileLedger {
 	}
 
 	/**
+	 * Returns how many of the logs that are still there have points, by the kind of store
+	 * that they are in. Not those that were adopted: of them it is not known.
+	 */
+	public SortedMap<String, Long> presentByStore() {
+		SortedMap<String, Long> stores = new TreeMap<>();
+		this.jdbc.sql("""
+				select store, count(*) from conversation_file
+				where present and status = 'IMPORTED' and chunks > 0 group by store""").query((row) -> {
+			stores.put(row.getString(1), row.getLong(2));
+		});
+		return stores;
+	}
+
+	/**
 	 * Returns the names of the project directories that files are known from.
 	 */
 	public List<String> projects() {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param redacted the number of secrets left out of the files of the instance, by rule
  * @param ignored the number of files that it passed over because the configuration or
  * {@code .reflectignore} says so
+ * @param unreadableFiles the number of files and directories that it left out because
+ * they could not be read
  * @param unknownScripts the number of files that it has planned whose messages are mostly
  * in a script that the model does not know, by the name of the script
  * @param quarantined the files of the instance that are in quarantine
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record ExecutionSummary(long id, String job, long instance, @Nullable Long restartOf, String status,
 		@Nullable Instant start, Duration duration, int files, int filesFinished, int chunks,
 		@Nullable Integer cachedChunks, long tokens, @Nullable Long messageTokens, @Nullable Double coverage,
-		int problems, Map<String, Integer> redacted, long ignored, Map<String, Integer> unknownScripts,
-		List<String> quarantined, @Nullable String reason) {
+		int problems, Map<String, Integer> redacted, long ignored, long unreadableFiles,
+		Map<String, Integer> unknownScripts, List<String> quarantined, @Nullable String reason) {
 
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 import io.reflectbatch.importing.JobName;
 import io.reflectbatch.importing.UnknownLanguages;
@@ -157,15 +158,16 @@ public class JobHistory {
 				duration(execution.getStartTime(), execution.getEndTime(), killed),
 				work.filesLeftFor(execution.getId()), done.files(), done.chunks(), done.cachedChunks(), done.tokens(),
 				done.messageTokens(), Coverage.share(done.tokens(), done.messageTokens()), work.totals().problems(),
-				work.redacted(), ignored(execution), UnknownLanguages.in(execution), work.quarantined(),
+				work.redacted(), planned(execution, StepExecution::getFilterCount),
+				planned(execution, StepExecution::getReadSkipCount), UnknownLanguages.in(execution), work.quarantined(),
 				(killed != null) ? evidence(execution, killed) : FailureReason.of(execution));
 	}
 
-	private static long ignored(JobExecution execution) {
+	private static long planned(JobExecution execution, ToLongFunction<StepExecution> count) {
 		return execution.getStepExecutions()
 			.stream()
 			.filter((step) -> step.getStepName().equals("plan"))
-			.mapToLong(StepExecution::getFilterCount)
+			.mapToLong(count)
 			.sum();
 	}
 

@@ -88,10 +88,11 @@ public class Verification {
 	}
 
 	// What is in a work list is half written, and a restart counts on what is there.
-	// What another model has embedded is in other collections.
+	// What another model has embedded is in other collections, and may be in another
+	// store.
 	private boolean isOpen(KnownFile file, Set<Long> open) {
 		return file.status() == KnownFile.Status.PENDING || file.status() == KnownFile.Status.QUARANTINED
-				|| open.contains(file.id()) || !this.chunks.isOfThisModel(file);
+				|| open.contains(file.id()) || !this.chunks.areHere(file);
 	}
 
 	private boolean compare(KnownFile file, Map<String, FileComparison> comparisons) {

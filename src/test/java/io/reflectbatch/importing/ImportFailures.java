@@ -10,8 +10,8 @@ public final class ImportFailures {
 	private ImportFailures() {
 	}
 
-	public static LogsMissingException logsMissing() {
-		return new LogsMissingException(Path.of("logs"), 9, 10);
+	public static LogsUnavailableException logsMissing() {
+		return new LogsUnavailableException(Path.of("logs"), 9, 10);
 	}
 
 }

@@ -279,7 +279,7 @@ class IncrementalImportTests {
 	private static void lostItsLogs(JobExecution execution) {
 		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
 		assertThat(execution.getAllFailureExceptions()).singleElement()
-			.isInstanceOf(LogsMissingException.class)
+			.isInstanceOf(LogsUnavailableException.class)
 			.asString()
 			.contains("Of the 3 conversation logs", "2 are gone", "--allow-missing");
 	}
@@ -290,7 +290,7 @@ class IncrementalImportTests {
 		try (TestApplication application = TestApplication.start(this.home, this.directory.resolve("unmounted"))) {
 			assertThat(application.run()).singleElement()
 				.satisfies((execution) -> assertThat(execution.getAllFailureExceptions()).singleElement()
-					.isInstanceOf(LogsMissingException.class));
+					.isInstanceOf(LogsUnavailableException.class));
 		}
 	}
 

@@ -158,7 +158,7 @@ class LostFileTests {
 			JobExecution failed = application.run().getLast();
 			assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
 			assertThat(failed.getAllFailureExceptions())
-				.anySatisfy((failure) -> assertThat(failure).hasRootCauseInstanceOf(LogsMissingException.class));
+				.anySatisfy((failure) -> assertThat(failure).hasRootCauseInstanceOf(LogsUnavailableException.class));
 			Files.move(unmounted, this.logs.root());
 			assertThat(application.run()).hasSize(2)
 				.allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);

@@ -142,6 +142,25 @@ class ImportAndRestartTests {
 		}
 	}
 
+	// A state file is no proof that there are points: the volume of Qdrant may not be the
+	// one that the Python importer has written to.
+	@Test
+	void importsAdoptedFilesOfWhichTheStoreHasNothing() throws IOException {
+		Path theirs = this.directory.resolve("theirs");
+		try (ReflectBatch python = ReflectBatch.start(theirs, logs(), THEIRS)) {
+			python.runImport();
+		}
+		try (ReflectBatch application = ReflectBatch.start(this.directory.resolve("ours"), logs(), OURS)) {
+			assertThat(adopt(application, theirs.resolve("imported-files.json")).adopted()).isEqualTo(4);
+			ExecutionSummary first = application.lastOf(application.runImport());
+			assertThat(first.files()).isEqualTo(4);
+			assertThat(points(application)).isEqualTo(first.chunks()).isPositive();
+			assertThat(application.get(FileLedger.class).find("p/a.jsonl").orElseThrow().status())
+				.isEqualTo(KnownFile.Status.IMPORTED);
+			assertThat(application.lastOf(application.runImport()).files()).isZero();
+		}
+	}
+
 	@Test
 	void adoptsNothingOfADamagedFile() throws IOException {
 		Path damaged = this.directory.resolve("damaged.json");

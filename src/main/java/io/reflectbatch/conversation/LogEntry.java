@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param uuid the identity of the message, the same in every file that has a copy
  * @param timestamp the value of the key {@code timestamp}, verbatim, if it is a text or a
  * number
- * @param hasTimestamp whether the line has that key, whatever its value
  * @param flags the marks on the line
  * @param message what was said
  * @param prompt what was typed while the assistant was busy
  * @param title the title that the line gives to the conversation; not blank
  */
 public record LogEntry(long offset, long line, String type, @Nullable String uuid, @Nullable String timestamp,
-		boolean hasTimestamp, Flags flags, @Nullable Said message, @Nullable QueuedPrompt prompt,
+		Flags flags, @Nullable Said message, @Nullable QueuedPrompt prompt,
 		@Nullable String title) implements LogRecord {
 
 	/**

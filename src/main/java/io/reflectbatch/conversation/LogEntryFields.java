@@ -15,8 +15,6 @@ final class LogEntryFields {
 
 	private @Nullable String timestamp;
 
-	private boolean hasTimestamp;
-
 	private boolean meta;
 
 	private boolean sidechain;
@@ -48,7 +46,7 @@ final class LogEntryFields {
 		for (String name = this.json.nextProperty(); name != null; name = this.json.nextProperty()) {
 			property(name);
 		}
-		return new LogEntry(offset, number, this.type, this.uuid, this.timestamp, this.hasTimestamp,
+		return new LogEntry(offset, number, this.type, this.uuid, this.timestamp,
 				new LogEntry.Flags(this.meta, this.sidechain, this.compactSummary, this.apiError), this.message,
 				prompt(), title());
 	}
@@ -57,7 +55,7 @@ final class LogEntryFields {
 		switch (name) {
 			case "type" -> this.type = this.json.textOrEmpty();
 			case "uuid" -> this.uuid = this.json.text();
-			case "timestamp" -> timestamp();
+			case "timestamp" -> this.timestamp = this.json.textOrNumber();
 			case "isMeta" -> this.meta = flag();
 			case "isSidechain" -> this.sidechain = flag();
 			case "isCompactSummary" -> this.compactSummary = flag();
@@ -70,11 +68,6 @@ final class LogEntryFields {
 			case "summary", "title", "aiTitle", "customTitle", "agentName" -> this.title = this.json.text();
 			default -> this.json.skip();
 		}
-	}
-
-	private void timestamp() {
-		this.hasTimestamp = true;
-		this.timestamp = this.json.textOrNumber();
 	}
 
 	private LogEntry.@Nullable Said message() throws UnreadableLineException {

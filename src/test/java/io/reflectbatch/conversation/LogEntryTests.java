@@ -22,7 +22,7 @@ class LogEntryTests {
 				{"type":"assistant","uuid":"u-1","timestamp":"2025-10-08T02:43:40.858Z","isSidechain":true,
 				"isMeta":true,"isCompactSummary":true,"isApiErrorMessage":true,
 				"message":{"id":"m","model":"claude","role":"assistant","content":"hello"}}""");
-		assertThat(entry).isEqualTo(new LogEntry(0, 1, "assistant", "u-1", "2025-10-08T02:43:40.858Z", true,
+		assertThat(entry).isEqualTo(new LogEntry(0, 1, "assistant", "u-1", "2025-10-08T02:43:40.858Z",
 				new LogEntry.Flags(true, true, true, true),
 				new LogEntry.Said("assistant", "claude", new LogEntry.Content(true, "hello", Set.of(ContentKind.TEXT))),
 				null, null));
@@ -30,8 +30,7 @@ class LogEntryTests {
 
 	@Test
 	void hasNothingThatTheLineDoesNotSay() throws IOException {
-		assertThat(entry("{}"))
-			.isEqualTo(new LogEntry(0, 1, "", null, null, false, LogEntry.Flags.NONE, null, null, null));
+		assertThat(entry("{}")).isEqualTo(new LogEntry(0, 1, "", null, null, LogEntry.Flags.NONE, null, null, null));
 	}
 
 	@Test
@@ -69,16 +68,14 @@ class LogEntryTests {
 	}
 
 	@Test
-	void tellsThatThereWasATimestampWhateverItsValue() throws IOException {
-		LogEntry entry = entry("{\"timestamp\":null,\"type\":\"user\"}");
-		assertThat(entry.hasTimestamp()).isTrue();
-		assertThat(entry.timestamp()).isNull();
+	void takesTimestampsThatAreNumbersAndNoOthers() throws IOException {
+		assertThat(entry("{\"timestamp\":null,\"type\":\"user\"}").timestamp()).isNull();
 		assertThat(entry("{\"timestamp\":1753846643.123456}").timestamp()).isEqualTo("1753846643.123456");
 	}
 
 	@Test
 	void ignoresTimestampsFurtherDown() throws IOException {
-		assertThat(entry("{\"snapshot\":{\"timestamp\":\"x\"}}").hasTimestamp()).isFalse();
+		assertThat(entry("{\"snapshot\":{\"timestamp\":\"x\"}}").timestamp()).isNull();
 	}
 
 	@ParameterizedTest
@@ -124,8 +121,7 @@ class LogEntryTests {
 	@ValueSource(strings = { "{\"message\":\"x\",\"attachment\":[1],\"origin\":1,\"type\":{\"a\":[]},\"uuid\":{}}",
 			"{\"message\":null,\"attachment\":null,\"origin\":null,\"type\":null,\"uuid\":null,\"isMeta\":{\"a\":1}}" })
 	void toleratesValuesOfOtherShapes(String line) throws IOException {
-		assertThat(entry(line))
-			.isEqualTo(new LogEntry(0, 1, "", null, null, false, LogEntry.Flags.NONE, null, null, null));
+		assertThat(entry(line)).isEqualTo(new LogEntry(0, 1, "", null, null, LogEntry.Flags.NONE, null, null, null));
 	}
 
 	private LogEntry entry(String json) throws IOException {

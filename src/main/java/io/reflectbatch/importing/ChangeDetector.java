@@ -44,7 +44,7 @@ final class ChangeDetector {
 	 * @return how it differs; empty if what was imported is all there is
 	 */
 	Optional<Change> change(KnownFile known, ListedFile listed) throws IOException {
-		if (known.status() == KnownFile.Status.FORGOTTEN || known.status() == KnownFile.Status.QUARANTINED) {
+		if (isLeftAlone(known)) {
 			return Optional.empty();
 		}
 		if (known.status() == KnownFile.Status.PENDING) {
@@ -57,6 +57,14 @@ final class ChangeDetector {
 			return Optional.empty();
 		}
 		return compareContent(known, listed);
+	}
+
+	/**
+	 * Returns whether a file is not imported, changed or not, until somebody asks for it.
+	 * @param known the file
+	 */
+	static boolean isLeftAlone(KnownFile known) {
+		return known.status() == KnownFile.Status.FORGOTTEN || known.status() == KnownFile.Status.QUARANTINED;
 	}
 
 	// The ledger may be about the collections of another model, about another store, or

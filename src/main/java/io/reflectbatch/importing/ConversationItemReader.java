@@ -58,10 +58,10 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 	}
 
 	/**
-	 * Reads the next item. Logs are somebody else's files: one that disappears or shrinks
-	 * between planning and reading must not hold up all others.
+	 * Reads the next item. Logs are somebody else's files: one that disappears, shrinks
+	 * or cannot be read any more must not hold up all others.
 	 * @throws LogsUnavailableException if the whole logs directory has disappeared
-	 * @throws IOException if a file that is there cannot be read
+	 * @throws IOException if a file cannot be closed
 	 */
 	@Override
 	public @Nullable ImportItem read() throws IOException {
@@ -75,15 +75,18 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 		try {
 			return read(file);
 		}
-		catch (NoSuchFileException ex) {
-			return lost(file, "it has been deleted");
+		catch (IOException ex) {
+			return lost(file, reason(ex));
 		}
-		catch (AccessDeniedException ex) {
-			return lost(file, "permission denied");
-		}
-		catch (LogTruncatedException ex) {
-			return lost(file, String.valueOf(ex.getMessage()));
-		}
+	}
+
+	private static String reason(IOException failure) {
+		return switch (failure) {
+			case NoSuchFileException deleted -> "it has been deleted";
+			case AccessDeniedException denied -> "permission denied";
+			case LogTruncatedException truncated -> String.valueOf(truncated.getMessage());
+			default -> failure.toString();
+		};
 	}
 
 	private ImportItem read(PlannedFile file) throws IOException {

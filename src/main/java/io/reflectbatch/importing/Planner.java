@@ -184,14 +184,17 @@ final class Planner {
 				plan(listed, known.get(relative(listed)));
 			}
 			catch (IOException ex) {
-				leaveOut(listed.file().path(),
-						(ex instanceof AccessDeniedException) ? "permission denied" : ex.toString());
+				leaveOut(listed.file().path(), reason(ex));
 				this.selectedUnreadable++;
 			}
 		}
 		if (!hasNext() && this.selectedUnreadable > 0 && this.selectedUnreadable == this.selected) {
 			throw new LogsUnavailableException(this.root, this.unreadable);
 		}
+	}
+
+	private static String reason(IOException failure) {
+		return (failure instanceof AccessDeniedException) ? "permission denied" : failure.toString();
 	}
 
 	private List<ListedFile> next(int count) {
@@ -230,10 +233,23 @@ final class Planner {
 	}
 
 	private void survey(KnownFile known, ListedFile listed, Change change) throws IOException {
-		Survey survey = this.surveyor.survey(known, listed.file(), change, listed.size(), this.jobInstance);
+		Survey survey = surveyed(known, listed, change);
 		Change effective = getsItsTime(known, survey) ? Change.REWRITTEN : change;
 		this.workList.add(new PlannedFile(this.jobInstance, this.number++, known, effective, this.root.toString(),
 				stamp(listed), survey, 0));
+	}
+
+	private Survey surveyed(KnownFile known, ListedFile listed, Change change) throws IOException {
+		try {
+			return this.surveyor.survey(known, listed.file(), change, listed.size(), this.jobInstance);
+		}
+		catch (IOException ex) {
+			if (change == Change.REWRITTEN) {
+				// It has lost its claims, by which its points were made.
+				this.files.demandImport(known.id());
+			}
+			throw ex;
+		}
 	}
 
 	// Every point has the time of its conversation.
@@ -246,6 +262,9 @@ final class Planner {
 	// themselves, also those that were surveyed when the messages still seemed to be its.
 	private void addCopyist(long fileId) {
 		KnownFile copyist = this.files.get(fileId);
+		if (ChangeDetector.isLeftAlone(copyist)) {
+			return;
+		}
 		ConversationFile file = copyist.in(this.root.toString());
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
@@ -264,7 +283,7 @@ final class Planner {
 			}
 		}
 		catch (IOException ex) {
-			logger.warn("Left out {}: {}", file.path(), ex.toString());
+			leaveOut(file.path(), reason(ex));
 		}
 	}
 

@@ -215,10 +215,12 @@ public class FileLedger {
 	}
 
 	/**
-	 * Takes note that the points of a file were deleted and shall not come back.
+	 * Takes note that the points of a file were deleted and shall not come back, and
+	 * takes it off the work lists that have it.
 	 * @param id the key of the file
 	 */
 	public void forget(long id) {
+		this.jdbc.sql("delete from planned_file where file_id = ? and finished_at is null").param(id).update();
 		this.jdbc.sql("update conversation_file set status = 'FORGOTTEN', chunks = 0, messages = 0 where id = ?")
 			.param(id)
 			.update();

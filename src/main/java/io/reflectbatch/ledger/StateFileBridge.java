@@ -85,7 +85,7 @@ public class StateFileBridge {
 			return;
 		}
 		String relative = path.get().toString().replace('\\', '/');
-		if (isImported(path.get(), relative)) {
+		if (isSettled(path.get(), relative)) {
 			counter.known();
 			return;
 		}
@@ -96,9 +96,11 @@ public class StateFileBridge {
 	}
 
 	// By its path, or by the ids of its points: a transcript of a subagent may have been
-	// moved.
-	private boolean isImported(Path path, String relative) {
-		return this.files.find(relative).filter((known) -> known.status() == KnownFile.Status.IMPORTED).isPresent()
+	// moved. What was pruned or put aside stays so.
+	private boolean isSettled(Path path, String relative) {
+		return this.files.find(relative)
+			.filter((known) -> known.status() != KnownFile.Status.PENDING && known.status() != KnownFile.Status.ADOPTED)
+			.isPresent()
 				|| this.files.find(path.getName(0).toString(), conversationId(path))
 					.filter((known) -> !known.path().equals(relative))
 					.isPresent();

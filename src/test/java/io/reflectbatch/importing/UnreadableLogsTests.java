@@ -1,7 +1,9 @@
 package io.reflectbatch.importing;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 import io.reflectbatch.embedding.EmbeddingModel;
@@ -9,6 +11,7 @@ import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.WorkList;
 import io.reflectbatch.operations.JobHistory;
+import io.reflectbatch.operations.Verification;
 import io.reflectbatch.store.ConversationStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,40 @@ class UnreadableLogsTests {
 		}
 	}
 
+	// Its points were made by claims that it loses when the survey of it fails.
+	@Test
+	void importsAgainWhatCouldNotBeReadWhenEverythingWasImported() throws IOException {
+		try (TestApplication application = start()) {
+			application.importNew();
+			Planner planner = planner(application, true);
+			planner.list();
+			String content = Files.readString(this.logs.path(FILE));
+			FileTime modified = Files.getLastModifiedTime(this.logs.path(FILE));
+			this.logs.delete(FILE);
+			planner.plan(50);
+			Files.writeString(this.logs.path(FILE), content);
+			Files.setLastModifiedTime(this.logs.path(FILE), modified);
+			application.importNew();
+			assertThat(application.bean(Verification.class).verify().agrees()).isTrue();
+		}
+	}
+
+	@Test
+	void leavesOutAFileThatCannotBeReadAnyMore(CapturedOutput output) throws IOException {
+		try (TestApplication application = start("reflect.run.commit-interval=1")) {
+			for (int upsert = 1; upsert < 10; upsert++) {
+				application.store().beforeUpsert(upsert, StoreProbe::fail);
+			}
+			assertThat(application.run().getLast().getStatus()).isEqualTo(BatchStatus.FAILED);
+			application.store().clear();
+			this.logs.delete(FILE);
+			Files.createDirectory(this.logs.path(FILE));
+			assertThat(application.run()).allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
+			assertThat(output).contains("Left out " + this.logs.path(FILE) + ", which the next import reads again");
+			assertThat(application.texts("other")).isNotEmpty();
+		}
+	}
+
 	private void giveANameThatIsNotUtf8(String file) throws IOException, InterruptedException {
 		String script = "mv \"$1\" \"$(dirname \"$1\")/$(printf 'b\\377.jsonl')\"";
 		int exitCode = new ProcessBuilder("sh", "-c", script, "sh", this.logs.path(file).toString()).inheritIO()
@@ -110,18 +147,22 @@ class UnreadableLogsTests {
 	}
 
 	private static Planner planner(TestApplication application) {
+		return planner(application, false);
+	}
+
+	private static Planner planner(TestApplication application, boolean reimport) {
 		JobProperties properties = application.bean(JobProperties.class);
 		Chunking chunking = application.bean(Chunking.class);
 		MessageRegistry registry = application.bean(MessageRegistry.class);
 		Surveyor surveyor = new Surveyor(registry, chunking, application.bean(ImportMeters.class),
 				new UnknownLanguages(application.bean(EmbeddingModel.class)));
 		return new Planner(application.bean(FileLedger.class), application.bean(WorkList.class), registry,
-				new ChangeDetector(chunking.recipe(), false, application.bean(ConversationStore.class)), surveyor,
+				new ChangeDetector(chunking.recipe(), reimport, application.bean(ConversationStore.class)), surveyor,
 				properties.source(), FileSelection.of(properties.source()), 1);
 	}
 
-	private TestApplication start() {
-		return TestApplication.start(this.directory.resolve("home"), this.logs.root());
+	private TestApplication start(String... settings) {
+		return TestApplication.start(this.directory.resolve("home"), this.logs.root(), settings);
 	}
 
 }

@@ -65,10 +65,19 @@ class LedgerRecorder {
 		Map<Integer, Written> written = new LinkedHashMap<>();
 		for (ImportItem item : items) {
 			if (item instanceof ImportItem.ChunkEmbedded embedded) {
+				if (isFirstOfFileReadAgain(embedded)) {
+					this.workList.startAgain(embedded.planned());
+				}
 				written.merge(item.planned().number(), Written.of(embedded), Written::plus);
 			}
 		}
 		written.values().forEach((file) -> this.workList.written(file.planned(), file.chunks(), file.coverage()));
+	}
+
+	// One that was being read when the process died is tried again alone, from its start.
+	private static boolean isFirstOfFileReadAgain(ImportItem.ChunkEmbedded item) {
+		PlannedFile planned = item.planned();
+		return planned.chunksWritten() > 0 && item.chunk().index() == planned.startAt().chunk();
 	}
 
 	private void finishFiles(List<? extends ImportItem> items) {

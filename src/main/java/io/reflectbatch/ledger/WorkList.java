@@ -298,6 +298,17 @@ public class WorkList {
 	}
 
 	/**
+	 * Forgets what was counted of a file that is read from its start again. Belongs into
+	 * the transaction of its first chunk.
+	 * @param planned the file
+	 */
+	public void startAgain(PlannedFile planned) {
+		this.jdbc.sql("""
+				update planned_file set chunks_written = 0, tokens_written = 0, message_tokens_written = 0
+				where job_instance_id = ? and number = ?""").params(planned.jobInstance(), planned.number()).update();
+	}
+
+	/**
 	 * Takes note of chunks that have been written. Belongs into the transaction that
 	 * commits how far the file has been read, so that none is counted twice.
 	 * @param planned their file

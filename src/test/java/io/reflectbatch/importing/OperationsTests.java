@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.reflectbatch.ledger.ExecutionLog;
+import io.reflectbatch.ledger.FileCoverage;
 import io.reflectbatch.ledger.FileDeath;
 import io.reflectbatch.ledger.FileDeaths;
 import io.reflectbatch.ledger.FileLedger;
@@ -21,6 +23,7 @@ import io.reflectbatch.ledger.LeaseHeldException;
 import io.reflectbatch.ledger.MemorySample;
 import io.reflectbatch.ledger.PlannedFileProgress;
 import io.reflectbatch.ledger.TestDatabase;
+import io.reflectbatch.ledger.WorkTotals;
 import io.reflectbatch.operations.Difference;
 import io.reflectbatch.operations.ExecutionSummary;
 import io.reflectbatch.operations.FileRetry;
@@ -417,6 +420,24 @@ class OperationsTests {
 	}
 
 	@Test
+	void whatASuspectHadWrittenBeforeItsDeathIsNotCountedTwice() {
+		try (TestApplication application = start("reflect.run.commit-interval=1", "reflect.run.workers=1")) {
+			application.store().beforeUpsert(2, StoreProbe::fail);
+			JobExecution failed = application.run().getLast();
+			assertThat(application.totals(failed)).returns(3, WorkTotals::chunks).returns(1, WorkTotals::filesFinished);
+			FileDeaths deaths = application.bean(FileDeaths.class);
+			deaths.record(failed.getJobInstanceId(), 1000, "killed");
+			deaths.record(failed.getJobInstanceId(), 1001, "killed");
+			application.run();
+			assertThat(application.totals(failed).chunks()).isEqualTo(5);
+			FileCoverage coverage = application.file(ONE).coverage();
+			application.bean(FileLedger.class).demandImport(application.file(ONE).id());
+			application.importNew();
+			assertThat(application.file(ONE).coverage()).isEqualTo(coverage);
+		}
+	}
+
+	@Test
 	void aFileInQuarantineComesBackWhenItIsAskedFor() {
 		try (TestApplication application = start()) {
 			dieWhileReading(application, FileDeaths.QUARANTINE_DEATHS);
@@ -450,8 +471,10 @@ class OperationsTests {
 		return this.directory.resolve("home");
 	}
 
-	private TestApplication start() {
-		return TestApplication.start(home(), this.logs.root(), TWO_MESSAGES, "spring.datasource.url=" + this.database);
+	private TestApplication start(String... settings) {
+		return TestApplication.start(home(), this.logs.root(),
+				Stream.concat(Stream.of(TWO_MESSAGES, "spring.datasource.url=" + this.database), Stream.of(settings))
+					.toArray(String[]::new));
 	}
 
 	private static PruneRequest runs(@Nullable Integer keep, @Nullable Duration olderThan) {

@@ -39,6 +39,8 @@ class ExclusiveJobs {
 
 	private static final String SETTINGS = "settings";
 
+	private static final String REIMPORT = "reimport";
+
 	private final JobOperator operator;
 
 	private final JobRepository repository;
@@ -69,6 +71,9 @@ class ExclusiveJobs {
 	 * @param settings what an execution is for
 	 * @param abandonment what to do for an execution that is given up, since its work
 	 * list was made for other settings
+	 * @param reimport whether a new run imports what has not changed as well; a restart
+	 * does what it was started for, and what it was started for it does not leave to the
+	 * run behind it
 	 * @return the executions that ran: a restart, if there was something to restart, and
 	 * a new run unless the restart did not complete
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if another process is importing
@@ -77,8 +82,8 @@ class ExclusiveJobs {
 	 * @throws io.reflectbatch.store.StoreUnavailableException if the store does not
 	 * answer, before any work is done
 	 */
-	List<JobExecution> run(Job job, Runnable preparation, Supplier<String> settings,
-			Consumer<JobExecution> abandonment) {
+	List<JobExecution> run(Job job, Runnable preparation, Supplier<String> settings, Consumer<JobExecution> abandonment,
+			boolean reimport) {
 		return hold(preparation, (end) -> {
 			List<JobExecution> executions = new ArrayList<>();
 			unfinished(job, end).ifPresent((execution) -> {
@@ -91,7 +96,8 @@ class ExclusiveJobs {
 				}
 			});
 			if (executions.isEmpty() || executions.getFirst().getStatus() == BatchStatus.COMPLETED) {
-				executions.add(start(job, settings.get()));
+				boolean isDone = executions.stream().anyMatch(ExclusiveJobs::isReimport);
+				executions.add(start(job, settings.get(), reimport && !isDone));
 			}
 			return executions;
 		});
@@ -150,6 +156,15 @@ class ExclusiveJobs {
 		return execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.ABANDONED;
 	}
 
+	/**
+	 * Returns whether an execution imports what has not changed as well. That is a matter
+	 * of the execution and not of the process that restarts it.
+	 * @param execution the execution
+	 */
+	static boolean isReimport(JobExecution execution) {
+		return Boolean.parseBoolean(execution.getJobParameters().getString(REIMPORT));
+	}
+
 	private static boolean hasSettings(JobExecution execution, String settings) {
 		return settings.equals(execution.getJobParameters().getString(SETTINGS));
 	}
@@ -180,19 +195,24 @@ class ExclusiveJobs {
 		}
 	}
 
-	private JobExecution start(Job job, String settings) {
+	private JobExecution start(Job job, String settings, boolean reimport) {
 		try {
-			return this.operator.start(job, nextParameters(job, settings));
+			return this.operator.start(job, nextParameters(job, settings, reimport));
 		}
 		catch (JobExecutionException ex) {
 			throw new IllegalStateException("Cannot start the job '" + job.getName() + "'", ex);
 		}
 	}
 
-	private JobParameters nextParameters(Job job, String settings) {
+	private JobParameters nextParameters(Job job, String settings, boolean reimport) {
 		JobInstance last = this.repository.getLastJobInstance(job.getName());
 		long run = (last != null) ? last.getInstanceId() + 1 : 1;
-		return new JobParametersBuilder().addLong(RUN, run).addString(SETTINGS, settings, false).toJobParameters();
+		JobParametersBuilder parameters = new JobParametersBuilder().addLong(RUN, run)
+			.addString(SETTINGS, settings, false);
+		if (reimport) {
+			parameters.addString(REIMPORT, "true", false);
+		}
+		return parameters.toJobParameters();
 	}
 
 }

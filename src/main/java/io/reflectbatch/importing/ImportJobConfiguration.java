@@ -67,7 +67,8 @@ class ImportJobConfiguration {
 			Chunking chunking, EmbeddingModel model, JobProperties properties, StopSignal stop, ImportMeters meters,
 			@Value("#{stepExecution}") StepExecution execution) {
 		UnknownLanguages languages = new UnknownLanguages(model);
-		ChangeDetector detector = new ChangeDetector(chunking.recipe(), properties.run().reimport(), store);
+		ChangeDetector detector = new ChangeDetector(chunking.recipe(),
+				ExclusiveJobs.isReimport(execution.getJobExecution()), store);
 		return new PlanTasklet(new Planner(files, workList, registry, detector,
 				new Surveyor(registry, chunking, meters, languages), properties.source(),
 				FileSelection.of(properties.source()), execution.getJobExecution().getJobInstanceId()), languages,

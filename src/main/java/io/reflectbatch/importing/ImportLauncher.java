@@ -54,7 +54,7 @@ public class ImportLauncher {
 	public List<JobExecution> run() {
 		// A new run plans what an abandoned one has left undone again.
 		return this.jobs.run(this.job, this::prepare, this::settings,
-				(abandoned) -> this.workList.giveUp(abandoned.getJobInstanceId()));
+				(abandoned) -> this.workList.giveUp(abandoned.getJobInstanceId()), this.properties.run().reimport());
 	}
 
 	private void prepare() {

@@ -41,7 +41,7 @@ public class ReembedLauncher {
 	public List<JobExecution> run() {
 		return this.jobs.run(this.job, this::requireNoUnfinishedImport, () -> this.settings, (abandoned) -> {
 			// The next plan lists what has not been moved.
-		});
+		}, false);
 	}
 
 	/**

@@ -101,6 +101,39 @@ class IncrementalImportTests {
 	}
 
 	@Test
+	void finishesAnImportOfEverythingAndDoesNotBeginItAgain() {
+		try (TestApplication application = start(MESSAGES, TWO)) {
+			application.importNew();
+		}
+		try (TestApplication application = start(MESSAGES, TWO, "reflect.run.reimport=true",
+				"reflect.run.commit-interval=1")) {
+			application.store().beforeUpsert(3, StoreProbe::fail);
+			assertThat(application.run().getLast().getStatus()).isEqualTo(BatchStatus.FAILED);
+			List<JobExecution> executions = application.run();
+			assertThat(executions).hasSize(2).allMatch((execution) -> execution.getStatus() == BatchStatus.COMPLETED);
+			assertThat(application.totals(executions.getFirst()).filesFinished()).isEqualTo(2);
+			assertThat(application.totals(executions.getLast()).files()).isZero();
+			assertThat(application.importNew().files()).as("asked for once more").isEqualTo(2);
+		}
+	}
+
+	@Test
+	void anInterruptedImportOfEverythingIsOneOfEverythingWhoeverRestartsIt() {
+		try (TestApplication application = start(MESSAGES, TWO)) {
+			application.importNew();
+		}
+		try (TestApplication application = start(MESSAGES, TWO, "reflect.run.reimport=true")) {
+			application.bean(StopSignal.class).raise();
+			assertThat(application.run().getLast().getStatus()).isEqualTo(BatchStatus.STOPPED);
+		}
+		try (TestApplication application = start(MESSAGES, TWO)) {
+			List<JobExecution> executions = application.run();
+			assertThat(application.totals(executions.getFirst()).filesFinished()).isEqualTo(2);
+			assertThat(application.totals(executions.getLast()).files()).isZero();
+		}
+	}
+
+	@Test
 	void doesNothingForFilesWithoutMessages() throws IOException {
 		this.logs.write("-home-dev-app/empty.jsonl");
 		this.logs.write("-home-dev-app/silent.jsonl", "{\"type\":\"system\",\"content\":\"x\"}");

@@ -158,7 +158,8 @@ final class Failures {
 			if (cause instanceof SQLException database && isDamaged(database)) {
 				return """
 						. The database in the data directory is damaged. Restore it from a backup, or move the directory \
-						'database' away and import again: that embeds everything anew, and writes the same points""";
+						'database' away, and the state file if STATE_FILE names one, and import again: that embeds \
+						everything anew, and writes the same points""";
 			}
 			if (cause instanceof SQLException database && isInUse(database)) {
 				return ". Another process has the database open and does not share it; try again when it has ended";

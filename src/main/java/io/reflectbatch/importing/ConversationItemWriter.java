@@ -62,12 +62,12 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 	 * Writes items.
 	 * @throws io.reflectbatch.ledger.LeaseLostException if this process may not write any
 	 * more. The store knows nothing of fencing numbers, so one that is suspended at this
-	 * very moment may still write what it has at hand once it wakes up: points that its
-	 * successor has written as well.
+	 * very moment may still do the one thing that it has at hand once it wakes up: write
+	 * points that its successor has written as well, or older ones in their place if the
+	 * file has grown meanwhile. {@code verify} finds those.
 	 */
 	@Override
 	public void write(Chunk<? extends ImportItem> items) {
-		this.lease.require();
 		LogContext.enterFileOf(items.getItems());
 		upsert(items);
 		deleteTails(items);
@@ -89,6 +89,7 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 	}
 
 	private void upsert(String collection, List<Point> points) {
+		this.lease.require();
 		ensure(collection);
 		this.store.upsert(collection, points);
 	}
@@ -103,6 +104,8 @@ class ConversationItemWriter implements ItemWriter<ImportItem> {
 	private void deleteTails(Chunk<? extends ImportItem> items) {
 		for (ImportItem item : items) {
 			if (item instanceof ImportItem.FileEnd end) {
+				// The upsert may have waited for the store until a successor was at work.
+				this.lease.require();
 				this.store.deleteFrom(collection(end.planned()), end.planned().known().conversationId(),
 						end.outcome().chunks());
 			}

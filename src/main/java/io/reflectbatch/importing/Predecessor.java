@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import io.reflectbatch.ledger.Adoption;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.StateFileBridge;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,23 +26,25 @@ class Predecessor {
 
 	private final StateFileBridge bridge;
 
-	private final Path stateFile;
+	private final @Nullable Path stateFile;
 
 	private final Path logs;
 
 	Predecessor(FileLedger files, StateFileBridge bridge, JobProperties properties) {
 		this.files = files;
 		this.bridge = bridge;
-		this.stateFile = properties.stateFile().pathIn(properties.home());
+		this.stateFile = properties.stateFile().path();
 		this.logs = properties.source().logs().toAbsolutePath().normalize();
 	}
 
 	/**
-	 * Adopts the state file, if there is one and nothing has ever been imported.
+	 * Adopts the state file, if one is named, it is there, and nothing has ever been
+	 * imported. The one in the data directory is our own: where the ledger is lost, all
+	 * is imported anew, since that file knows nothing of messages that are copies.
 	 * @throws io.reflectbatch.ledger.StateFileException if it is damaged
 	 */
 	void adoptAtFirst() {
-		if (this.files.count() == 0 && Files.isRegularFile(this.stateFile)) {
+		if (this.stateFile != null && this.files.count() == 0 && Files.isRegularFile(this.stateFile)) {
 			Adoption adoption = this.bridge.adopt(this.stateFile, this.logs);
 			if (adoption.adopted() > 0) {
 				logger.info("Adopted {} files that {} says are imported; {} have changed since", adoption.adopted(),

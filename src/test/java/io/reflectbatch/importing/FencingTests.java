@@ -70,6 +70,22 @@ class FencingTests {
 		}
 	}
 
+	// An upsert may wait for the store for half a minute, and longer in a process that is
+	// suspended meanwhile.
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4 })
+	void noTailIsDeletedAfterTheLeaseIsLostDuringAnUpsert(int upsert) {
+		try (TestApplication application = start()) {
+			AtomicInteger changes = new AtomicInteger();
+			application.store().afterUpsert(upsert, () -> {
+				Zombie.takeOver(application.bean(DataSource.class));
+				changes.set(application.store().changes());
+			});
+			assertThatExceptionOfType(LeaseLostException.class).isThrownBy(application::run);
+			assertThat(application.store().changes()).isEqualTo(changes.get()).isPositive();
+		}
+	}
+
 	@Test
 	void aHeartbeatInTheMiddleOfATransactionDoesNoHarm() throws Exception {
 		try (TestApplication application = start()) {
@@ -147,7 +163,7 @@ class FencingTests {
 		@Override
 		public void beforeBegin(TransactionExecution transaction) {
 			if (!query("select 1 from job_lease where held").isEmpty() && this.transactions.decrementAndGet() == 0) {
-				update("update job_lease set fencing_number = fencing_number + 1, host = 'elsewhere'");
+				takeOver(this.dataSource);
 				this.databaseThen = database();
 				this.storeThen = this.store.changes();
 				this.stateFileThen = stateFile();
@@ -155,7 +171,7 @@ class FencingTests {
 		}
 
 		void letItsSuccessorDie() {
-			update("update job_lease set held = false");
+			update(this.dataSource, "update job_lease set held = false");
 		}
 
 		List<String> database() {
@@ -196,8 +212,12 @@ class FencingTests {
 			}
 		}
 
-		private void update(String sql) {
-			try (Connection connection = this.dataSource.getConnection();
+		static void takeOver(DataSource dataSource) {
+			update(dataSource, "update job_lease set fencing_number = fencing_number + 1, host = 'elsewhere'");
+		}
+
+		private static void update(DataSource dataSource, String sql) {
+			try (Connection connection = dataSource.getConnection();
 					Statement statement = connection.createStatement()) {
 				statement.executeUpdate(sql);
 			}

@@ -59,6 +59,7 @@ final class WatchState {
 	 */
 	synchronized void importEnded(RunningImport.End end) {
 		this.importingSince = null;
+		this.silence = Duration.ZERO;
 		this.lastExitCode = end.exitCode();
 		this.lastResult = end.result();
 		this.failures = end.result().isFailure() ? this.failures + 1 : 0;

@@ -58,6 +58,14 @@ class HealthTests {
 	}
 
 	@Test
+	void isUpAgainAsSoonAsAnImportThatDidNothingHasEnded() {
+		this.state.importStarted();
+		this.state.importIsSilent(Duration.ofMinutes(11));
+		ended(CycleResult.COMPLETED, 0);
+		assertThat(health()).isEqualTo(new Health(Health.Status.UP, null));
+	}
+
+	@Test
 	void isDownWhenTheNextCycleDoesNotBegin() {
 		ended(CycleResult.COMPLETED, 0);
 		this.time.pass(Duration.ofMinutes(11));

@@ -33,8 +33,14 @@ public final class EndpointFile {
 		Files.move(temporary, this.file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 	}
 
-	void delete() throws IOException {
-		Files.deleteIfExists(this.file);
+	/**
+	 * Deletes it, unless another watch has written its own address meanwhile.
+	 * @param url the address that was written
+	 */
+	void delete(String url) throws IOException {
+		if (Files.exists(this.file) && url().equals(url)) {
+			Files.delete(this.file);
+		}
 	}
 
 	/**

@@ -69,13 +69,8 @@ public final class Watch {
 		if (this.settings.port() == 0) {
 			return watch("no health and metrics are served");
 		}
-		EndpointFile file = new EndpointFile(this.settings.home());
 		try (WatchEndpoint endpoint = endpoint()) {
-			file.write(endpoint.url());
-			return watch("health and metrics at " + endpoint.url());
-		}
-		finally {
-			file.delete();
+			return watchServedAt(endpoint.url());
 		}
 	}
 
@@ -95,6 +90,17 @@ public final class Watch {
 			throw new WatchFailedException("Health and metrics cannot be served at " + place + ": " + ex.getMessage()
 					+ ". Perhaps a watch runs already. Name another port with --port, REFLECT_WATCH_PORT or"
 					+ " reflect.watch.port; 0 serves none.", ex);
+		}
+	}
+
+	private int watchServedAt(String url) throws IOException {
+		EndpointFile file = new EndpointFile(this.settings.home());
+		file.write(url);
+		try {
+			return watch("health and metrics at " + url);
+		}
+		finally {
+			file.delete(url);
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.reflectbatch.watch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +105,7 @@ class WatchEndpointTests {
 		assertThat(answer.document()).contains("DOWN");
 		this.endpoint.close();
 		assertThatIOException().isThrownBy(file::ask);
-		file.delete();
+		file.delete(this.endpoint.url());
 		assertThatIOException().isThrownBy(file::ask)
 			.withMessageContaining("No watch")
 			.withMessageContaining(this.home.toString());
@@ -112,9 +114,8 @@ class WatchEndpointTests {
 	@Test
 	void aPortThatIsTakenIsSaidWithTheRemedy() {
 		int port = URI.create(this.endpoint.url()).getPort();
-		Watch second = new Watch(settings("127.0.0.1", port), () -> {
+		Watch second = watch(port, () -> {
 			throw new IOException("nothing is imported");
-		}, (level, message) -> {
 		});
 		assertThatExceptionOfType(WatchFailedException.class).isThrownBy(second::run)
 			.withMessageContaining("127.0.0.1 port " + port)
@@ -130,6 +131,54 @@ class WatchEndpointTests {
 		assertThatExceptionOfType(WatchFailedException.class).isThrownBy(watch::run)
 			.withMessageContaining("no.such.host.invalid")
 			.withMessageContaining("--address");
+	}
+
+	@Test
+	void aWatchThatCannotServeLeavesTheAddressOfTheOneThatDoes() throws Exception {
+		Watch second = watch(URI.create(this.endpoint.url()).getPort(), () -> {
+			throw new IOException("nothing is imported");
+		});
+		assertThatExceptionOfType(WatchFailedException.class).isThrownBy(second::run);
+		assertThat(new EndpointFile(this.home).ask().healthy()).isTrue();
+	}
+
+	@Test
+	void aWatchThatEndsTakesItsAddressAway() throws Exception {
+		Path file = this.home.resolve("watch-endpoint");
+		int port = freePort();
+		AtomicReference<String> served = new AtomicReference<>();
+		Watch watch = watch(port, () -> {
+			served.set(Files.readString(file));
+			return misconfigured();
+		});
+		assertThat(watch.run()).isEqualTo(2);
+		assertThat(served).hasValue("http://127.0.0.1:" + port + "\n");
+		assertThat(file).doesNotExist();
+	}
+
+	@Test
+	void aWatchThatEndsLeavesTheAddressThatAnotherHasWrittenMeanwhile() throws Exception {
+		Watch watch = watch(freePort(), () -> {
+			new EndpointFile(this.home).write(this.endpoint.url());
+			return misconfigured();
+		});
+		assertThat(watch.run()).isEqualTo(2);
+		assertThat(new EndpointFile(this.home).ask().healthy()).isTrue();
+	}
+
+	private Watch watch(int port, ImportStarter imports) {
+		return new Watch(settings("127.0.0.1", port), imports, (level, message) -> {
+		});
+	}
+
+	private FakeImport misconfigured() {
+		return new FakeImport(this.time, Duration.ZERO, 2, 1);
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
 	}
 
 	private WatchSettings settings(String address, int port) {

@@ -15,7 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the conversation logs while a logs directory is walked.
+ * Collects the conversation logs while a logs directory is walked. Which those are,
+ * {@code watch.LogLayout} repeats.
  */
 final class LogVisitor extends SimpleFileVisitor<Path> {
 

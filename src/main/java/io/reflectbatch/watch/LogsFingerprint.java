@@ -27,12 +27,13 @@ record LogsFingerprint(long files, long sum) {
 	private static final Set<FileVisitOption> FOLLOW_LINKS = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
 
 	/**
-	 * Looks at the logs. What cannot be looked at is left out: the import complains.
+	 * Looks at the logs, where an import does. What cannot be looked at is left out: the
+	 * import complains.
 	 * @param logs the logs directory
 	 * @param directories gets to know each directory before it is looked into
 	 */
 	static LogsFingerprint of(Path logs, Consumer<Path> directories) throws IOException {
-		Visitor visitor = new Visitor(directories);
+		Visitor visitor = new Visitor(new LogLayout(logs), directories);
 		Files.walkFileTree(logs, FOLLOW_LINKS, Integer.MAX_VALUE, visitor);
 		return new LogsFingerprint(visitor.files, visitor.sum);
 	}
@@ -44,33 +45,35 @@ record LogsFingerprint(long files, long sum) {
 
 		private static final long PRIME = 0x100000001b3L;
 
+		private final LogLayout layout;
+
 		private final Consumer<Path> directories;
 
 		private long files;
 
 		private long sum;
 
-		Visitor(Consumer<Path> directories) {
+		Visitor(LogLayout layout, Consumer<Path> directories) {
+			this.layout = layout;
 			this.directories = directories;
 		}
 
 		@Override
 		public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+			if (!this.layout.isLookedInto(directory)) {
+				return FileVisitResult.SKIP_SUBTREE;
+			}
 			this.directories.accept(directory);
 			return FileVisitResult.CONTINUE;
 		}
 
 		@Override
 		public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-			if (isRead(file.getFileName().toString())) {
+			if (attributes.isRegularFile() && this.layout.isRead(file)) {
 				this.files++;
 				this.sum += hash(file.toString(), attributes);
 			}
 			return FileVisitResult.CONTINUE;
-		}
-
-		private static boolean isRead(String name) {
-			return name.endsWith(".jsonl") || name.equals(".reflectignore");
 		}
 
 		private static long hash(String path, BasicFileAttributes attributes) {

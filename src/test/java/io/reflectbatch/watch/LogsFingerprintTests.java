@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.reflectbatch.conversation.ConversationFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,7 +80,38 @@ class LogsFingerprintTests {
 		write("-a/notes.txt", "x");
 		assertThat(fingerprint()).isEqualTo(this.before);
 		write("-a/.reflectignore", "x");
+		assertThat(fingerprint()).as("is read in the logs directory only").isEqualTo(this.before);
+		write(".reflectignore", "x");
 		assertThat(fingerprint()).isNotEqualTo(this.before);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "stray.jsonl", "-c/s.jsonl", "-c/agent-1.jsonl", "-c/journal.jsonl", "-c/notes.md",
+			"-c/s/other.jsonl", "-c/s/agent-1.jsonl", "-c/s/tool-results/agent-1.jsonl",
+			"-c/s/tool-results/subagents/agent-1.jsonl", "-c/s/subagents/agent-1.jsonl",
+			"-c/s/subagents/agent-1.meta.json", "-c/s/subagents/journal.jsonl",
+			"-c/s/subagents/deeper/still/agent-1.jsonl", "-c/subagents/agent-1.jsonl" })
+	void seesAFileIfAnImportOfSomeLayoutListsIt(String path) throws IOException {
+		write(path, "x");
+		assertThat(!fingerprint().equals(this.before)).isEqualTo(isListed(path));
+	}
+
+	private boolean isListed(String path) throws IOException {
+		for (boolean topLevelOnly : new boolean[] { false, true }) {
+			if (ConversationFiles.below(this.logs, topLevelOnly)
+				.files()
+				.stream()
+				.anyMatch((listed) -> listed.file().path().equals(this.logs.resolve(path)))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Test
+	void leavesOutALinkThatLeadsNowhere() throws IOException {
+		Files.createSymbolicLink(this.logs.resolve("-a/gone.jsonl"), this.logs.resolve("nowhere"));
+		assertThat(fingerprint()).isEqualTo(this.before);
 	}
 
 	@Test
@@ -93,10 +127,15 @@ class LogsFingerprintTests {
 	}
 
 	@Test
-	void namesEveryDirectory() throws IOException {
+	void namesTheDirectoriesThatAnImportLooksInto(@TempDir Path elsewhere) throws IOException {
+		Files.createDirectories(elsewhere.resolve("one/two"));
+		Files.createSymbolicLink(this.logs.resolve("-b/linked"), elsewhere);
+		write("-a/1/tool-results/deeper/text.txt", "x");
+		write("-a/1/subagents/deeper/agent-4.jsonl", "x");
 		List<String> directories = new ArrayList<>();
 		LogsFingerprint.of(this.logs, (directory) -> directories.add(this.logs.relativize(directory).toString()));
-		assertThat(directories).containsExactlyInAnyOrder("", "-a", "-a/1", "-a/1/subagents", "-b");
+		assertThat(directories).containsExactlyInAnyOrder("", "-a", "-a/1", "-a/1/subagents", "-a/1/subagents/deeper",
+				"-b", "-b/linked");
 	}
 
 	private LogsFingerprint fingerprint() throws IOException {

@@ -65,14 +65,14 @@ class ImportJobConfiguration {
 	@StepScope
 	PlanTasklet planTasklet(ConversationStore store, FileLedger files, WorkList workList, MessageRegistry registry,
 			Chunking chunking, EmbeddingModel model, JobProperties properties, StopSignal stop, ImportMeters meters,
-			@Value("#{stepExecution}") StepExecution execution) {
+			HeapGrowth heap, @Value("#{stepExecution}") StepExecution execution) {
 		UnknownLanguages languages = new UnknownLanguages(model);
 		ChangeDetector detector = new ChangeDetector(chunking.recipe(),
 				ExclusiveJobs.isReimport(execution.getJobExecution()), store);
 		return new PlanTasklet(new Planner(files, workList, registry, detector,
 				new Surveyor(registry, chunking, meters, languages), properties.source(),
-				FileSelection.of(properties.source()), execution.getJobExecution().getJobInstanceId()), languages,
-				stop);
+				FileSelection.of(properties.source()), execution.getJobExecution().getJobInstanceId()), languages, stop,
+				heap);
 	}
 
 	@Bean

@@ -21,20 +21,25 @@ class MemorySampler {
 
 	private final ExecutionLog executions;
 
+	private final HeapGrowth heap;
+
 	private final AtomicLong next = new AtomicLong(System.nanoTime());
 
-	MemorySampler(ExecutionLog executions) {
+	MemorySampler(ExecutionLog executions, HeapGrowth heap) {
 		this.executions = executions;
+		this.heap = heap;
 	}
 
 	/**
-	 * Stores a sample in the current transaction if it is time to.
+	 * Stores a sample in the current transaction if it is time to, and looks after the
+	 * heap.
 	 * @param jobExecution the execution
 	 */
 	void sampleIfDue(long jobExecution) {
 		long due = this.next.get();
 		long now = System.nanoTime();
 		if (now - due >= 0 && this.next.compareAndSet(due, now + PAUSE)) {
+			this.heap.collectIfGrown();
 			ProcessMemory.resident().ifPresent((resident) -> sample(jobExecution, resident));
 		}
 	}

@@ -21,12 +21,15 @@ class PlanTasklet implements Tasklet {
 
 	private final StopSignal stop;
 
+	private final HeapGrowth heap;
+
 	private boolean listed;
 
-	PlanTasklet(Planner planner, UnknownLanguages languages, StopSignal stop) {
+	PlanTasklet(Planner planner, UnknownLanguages languages, StopSignal stop, HeapGrowth heap) {
 		this.planner = planner;
 		this.languages = languages;
 		this.stop = stop;
+		this.heap = heap;
 	}
 
 	@Override
@@ -38,6 +41,7 @@ class PlanTasklet implements Tasklet {
 		}
 		this.stop.applyTo(contribution.getStepExecution());
 		this.planner.plan(FILES_A_TRANSACTION);
+		this.heap.collectIfGrown();
 		contribution.incrementReadSkipCount(this.planner.unreadable() - contribution.getStepSkipCount());
 		this.languages.moveTo(contribution.getStepExecution().getExecutionContext());
 		return RepeatStatus.continueIf(this.planner.hasNext());

@@ -2,6 +2,7 @@ package io.reflectbatch.store;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,8 +14,9 @@ import java.util.Map;
  * @param id an unsigned 63-bit number, see {@link PointIds}
  * @param vector the embedding, L2-normalised
  * @param payload what a reader gets to see; values are {@link String}, {@link Integer},
- * {@link Long} or {@link Boolean}; a reader gets every whole number that fits as an
- * {@link Integer}
+ * {@link Long} or {@link Boolean}, and in keys that other programs have added also
+ * {@link Double}, or a {@link List} or {@link Map} of all of these; a reader gets every
+ * whole number that fits as an {@link Integer}
  */
 public record Point(long id, float[] vector, Map<String, Object> payload) {
 
@@ -107,9 +109,9 @@ public record Point(long id, float[] vector, Map<String, Object> payload) {
 		}
 	}
 
-	private static Map<String, Object> checked(Map<String, Object> payload, long id) {
+	private static Map<String, Object> checked(Map<?, ?> payload, long id) {
 		Map<String, Object> checked = new LinkedHashMap<>();
-		payload.forEach((key, value) -> checked.put(key, checked(key, value, id)));
+		payload.forEach((key, value) -> checked.put(key.toString(), checked(key.toString(), value, id)));
 		return Collections.unmodifiableMap(checked);
 	}
 
@@ -118,9 +120,12 @@ public record Point(long id, float[] vector, Map<String, Object> payload) {
 			case String text -> wellFormed(text);
 			case Integer number -> number;
 			case Long number -> number;
+			case Double number -> number;
 			case Boolean flag -> flag;
+			case List<?> list -> list.stream().map((element) -> checked(key, element, id)).toList();
+			case Map<?, ?> object -> checked(object, id);
 			default -> throw new IllegalArgumentException(
-					"Payload of point %d has a %s under '%s'; a value is a String, Integer, Long or Boolean"
+					"Payload of point %d has a %s under '%s'; a value is a String, Integer, Long, Double, Boolean, List or Map"
 						.formatted(id, value.getClass().getName(), key));
 		};
 	}

@@ -302,6 +302,7 @@ class OtherModelTests {
 		Map<Long, Map<String, Object>> before;
 		try (TestApplication application = start(List.of(servers))) {
 			application.importNew();
+			addAsOthersDo(qdrant, former);
 			before = payloads(application, former);
 		}
 		List<String> tiny = new ArrayList<>(tiny());
@@ -316,6 +317,12 @@ class OtherModelTests {
 			assertThat(application.bean(ConversationStore.class).everyCollectionOf(PROJECT)).doesNotContain(former);
 			qdrant.delete(application.bean(ConversationStore.class).collectionOf(PROJECT));
 		}
+	}
+
+	private static void addAsOthersDo(QdrantServer qdrant, String collection) {
+		qdrant.post("/collections/" + collection + "/points/payload?wait=true", """
+				{"filter": {}, "payload": {"files_analyzed": ["a.java", "b.java"], "tools_used": {"Bash": 2},
+				                           "quality": 0.5}}""");
 	}
 
 	@Test

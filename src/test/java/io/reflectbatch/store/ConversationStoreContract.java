@@ -468,6 +468,17 @@ public abstract class ConversationStoreContract {
 	}
 
 	@Test
+	void keepsWhatOthersPutIntoAPayload() {
+		ConversationStore store = open();
+		String collection = filled(store, 0);
+		Map<String, Object> payload = Map.of("decimal", 1.5, "whole", 2.0, "list",
+				List.of("a", 1, 1L << 40, -0.5, true, List.of(), Map.of("key", List.of(1, 2))), "object",
+				Map.of("list", List.of("b"), "object", Map.of(), "decimal", 1e300), "empty", List.of());
+		store.upsert(collection, List.of(new Point(1, unit(0), payload)));
+		assertThat(best(store, unit(0), collection).payload()).containsExactlyInAnyOrderEntriesOf(payload);
+	}
+
+	@Test
 	void keepsALargeText() {
 		ConversationStore store = open();
 		String collection = filled(store, 0);

@@ -1,6 +1,8 @@
 package io.reflectbatch.store;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -22,11 +24,22 @@ class PointTests {
 	}
 
 	@Test
+	void replacesWhatIsNoTextInListsAndObjectsToo() {
+		Map<String, Object> payload = Map.of("list", List.of("\uD83D", List.of("a\uDE00")), "object",
+				Map.of("key", "\uD83Db"));
+		assertThat(new Point(1, VECTOR, payload).payload()).containsOnly(
+				Map.entry("list", List.of("\uFFFD", List.of("a\uFFFD"))),
+				Map.entry("object", Map.of("key", "\uFFFDb")));
+	}
+
+	@Test
 	void keepsItsOwnPayload() {
-		Map<String, Object> payload = new HashMap<>(Map.of("key", "value"));
+		List<String> list = new ArrayList<>(List.of("element"));
+		Map<String, Object> payload = new HashMap<>(Map.of("key", "value", "list", list));
 		Point point = new Point(1, VECTOR, payload);
 		payload.clear();
-		assertThat(point.payload()).containsOnly(Map.entry("key", "value"));
+		list.clear();
+		assertThat(point.payload()).containsOnly(Map.entry("key", "value"), Map.entry("list", List.of("element")));
 	}
 
 	@ParameterizedTest
@@ -49,8 +62,9 @@ class PointTests {
 
 	@Test
 	void refusesAnotherTypeOfPayload() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new Point(7, VECTOR, Map.of("score", 1.5)))
-			.withMessageContainingAll("point 7", "java.lang.Double", "'score'");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new Point(7, VECTOR, Map.of("scores", List.of(1.5, 1.5f))))
+			.withMessageContainingAll("point 7", "java.lang.Float", "'scores'");
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.reflectbatch.store.qdrant;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.qdrant.client.ValueFactory;
 import io.qdrant.client.grpc.JsonWithInt.Value;
@@ -15,9 +17,9 @@ final class QdrantPayload {
 	private QdrantPayload() {
 	}
 
-	static Map<String, Value> toQdrant(Map<String, Object> payload) {
+	static Map<String, Value> toQdrant(Map<?, ?> payload) {
 		Map<String, Value> values = new LinkedHashMap<>();
-		payload.forEach((key, value) -> values.put(key, toQdrant(value)));
+		payload.forEach((key, value) -> values.put(key.toString(), toQdrant(value)));
 		return values;
 	}
 
@@ -26,15 +28,17 @@ final class QdrantPayload {
 			case String text -> ValueFactory.value(text);
 			case Integer number -> ValueFactory.value(number.longValue());
 			case Long number -> ValueFactory.value(number.longValue());
+			case Double number -> ValueFactory.value(number.doubleValue());
 			case Boolean flag -> ValueFactory.value(flag.booleanValue());
-			default -> throw new IllegalArgumentException(
-					value.getClass().getName() + " in a payload; a Point holds String, Integer, Long or Boolean");
+			case List<?> list -> ValueFactory.list(list.stream().map(QdrantPayload::toQdrant).toList());
+			case Map<?, ?> object -> ValueFactory.value(toQdrant(object));
+			default -> throw new IllegalArgumentException(value.getClass().getName() + " in a payload; see Point");
 		};
 	}
 
 	/**
 	 * Reads a payload, also one that another program has written: what is null is left
-	 * out.
+	 * out, in lists and objects as well.
 	 */
 	static Map<String, Object> fromQdrant(Map<String, Value> values) {
 		Map<String, Object> payload = new LinkedHashMap<>();
@@ -54,9 +58,13 @@ final class QdrantPayload {
 			case BOOL_VALUE -> value.getBoolValue();
 			case DOUBLE_VALUE -> value.getDoubleValue();
 			case STRUCT_VALUE -> fromQdrant(value.getStructValue().getFieldsMap());
-			case LIST_VALUE -> value.getListValue().getValuesList().stream().map(QdrantPayload::fromQdrant).toList();
+			case LIST_VALUE -> fromQdrant(value.getListValue().getValuesList());
 			case NULL_VALUE, KIND_NOT_SET -> null;
 		};
+	}
+
+	private static List<?> fromQdrant(List<Value> values) {
+		return values.stream().map(QdrantPayload::fromQdrant).filter(Objects::nonNull).toList();
 	}
 
 	private static Object fromQdrant(long number) {

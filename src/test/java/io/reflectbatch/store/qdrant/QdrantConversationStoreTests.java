@@ -82,6 +82,17 @@ class QdrantConversationStoreTests extends ConversationStoreContract {
 			.isEqualTo(before.replaceAll("\"time\":[^}]*", ""));
 	}
 
+	@Test
+	void leavesOutWhatIsNullInAPayload() {
+		String collection = newCollection();
+		this.server.create(collection, REFERENCE);
+		this.server.put("/collections/" + collection + "/points?wait=true", """
+				{"points": [{"id": 5, "vector": [0, 1, 0, 0, 0, 0, 0, 0],
+				             "payload": {"null": null, "list": [1, null, {"null": null, "key": 1.5}]}}]}""");
+		assertThat(open().find(collection, List.of(5L)).getFirst().payload())
+			.containsOnly(Map.entry("list", List.of(1, Map.of("key", 1.5))));
+	}
+
 	/** A limit of Qdrant's tokenizer: a number that stands alone is not in its index. */
 	@Test
 	void aNumberCountsWhereAnotherWordHasFoundThePoint() {

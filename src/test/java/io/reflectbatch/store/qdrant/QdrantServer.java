@@ -140,6 +140,15 @@ public final class QdrantServer implements AutoCloseable {
 	}
 
 	/**
+	 * Does what the REST interface lets one do.
+	 * @param path such as {@code /collections/NAME/points/payload}
+	 * @param body the JSON body of the request
+	 */
+	public void post(String path, String body) {
+		send("POST", path, body);
+	}
+
+	/**
 	 * Returns the points of a collection, with payload and vector, as the REST interface
 	 * says it.
 	 * @param collection its name; it has a thousand points at most

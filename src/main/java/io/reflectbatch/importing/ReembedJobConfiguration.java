@@ -86,7 +86,7 @@ class ReembedJobConfiguration {
 			@Value("#{stepExecution}") StepExecution execution) {
 		int partition = FilePartitioner.partitionOf(execution.getStepName());
 		long instance = execution.getJobExecution().getJobInstanceId();
-		return new StoredPointReader((after) -> workList.next(instance, partition, after), store,
+		return new StoredPointReader((after) -> workList.nextUnfinished(instance, partition, after), store,
 				chunking.recipe().family());
 	}
 

@@ -182,6 +182,22 @@ public class WorkList {
 	}
 
 	/**
+	 * Returns the next file of a partition, in quarantine or not: for a job that does not
+	 * read the log, at which a process may have died.
+	 * @param jobInstance the job instance
+	 * @param partition the partition
+	 * @param after the number of the file before it, -1 for the first
+	 */
+	public Optional<PlannedFile> nextUnfinished(long jobInstance, int partition, int after) {
+		return this.jdbc.sql(SELECT + """
+				where w.job_instance_id = ? and w.partition_number = ? and w.number > ? and w.finished_at is null
+				order by w.number fetch first 1 rows only""")
+			.params(jobInstance, partition, after)
+			.query((row, number) -> map(row))
+			.optional();
+	}
+
+	/**
 	 * Returns the next file that is to be tried alone: unfinished, and being read at
 	 * {@value #SUSPICIOUS_DEATHS} deaths.
 	 * @param jobInstance the job instance

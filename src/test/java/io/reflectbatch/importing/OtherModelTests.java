@@ -36,6 +36,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static io.reflectbatch.importing.LogDirectory.conversation;
 import static io.reflectbatch.importing.LogDirectory.user;
@@ -144,6 +145,30 @@ class OtherModelTests {
 		try (TestApplication application = startWithTiny()) {
 			assertThat(application.totals(reembed(application).getLast()).files()).isZero();
 			assertThat(application.isModelLoaded()).isFalse();
+		}
+	}
+
+	// The process may have died of their logs; no log is read here.
+	@Test
+	void movesWhatIsInQuarantineOrUnderSuspicion() {
+		Map<Long, Map<String, Object>> before;
+		try (TestApplication application = start()) {
+			application.importNew();
+			before = payloads(application, PointIds.collection(PROJECT));
+			JdbcClient jdbc = application.bean(JdbcClient.class);
+			for (int death = 0; death < 3; death++) {
+				jdbc.sql("insert into file_death (file_id, job_execution_id, evidence)"
+						+ " select id, ?, 'killed' from conversation_file")
+					.param(1000 + death)
+					.update();
+			}
+			jdbc.sql("update conversation_file set status = 'QUARANTINED' where path = ?").param(ONE).update();
+		}
+		try (TestApplication application = startWithTiny()) {
+			assertThat(application.totals(reembed(application).getLast()).filesFinished()).isEqualTo(2);
+			assertMoved(application, before);
+			assertThat(application.file(ONE).status()).isEqualTo(KnownFile.Status.QUARANTINED);
+			assertThat(pruning(application).prune(model("all-minilm-l6-v2")).collections()).hasSize(1);
 		}
 	}
 

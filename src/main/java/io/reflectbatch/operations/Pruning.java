@@ -13,10 +13,8 @@ import java.util.stream.Stream;
 import io.reflectbatch.importing.JobName;
 import io.reflectbatch.importing.RunningLease;
 import io.reflectbatch.ledger.ExecutionLog;
-import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.WorkList;
-import io.reflectbatch.store.ConversationStore;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.BatchStatus;
@@ -44,9 +42,7 @@ public class Pruning {
 
 	private final ExecutionLog executions;
 
-	private final FileLedger files;
-
-	private final ConversationStore store;
+	private final ConversationPruning conversations;
 
 	private final ModelPruning models;
 
@@ -54,13 +50,12 @@ public class Pruning {
 
 	private final TransactionTemplate transaction;
 
-	Pruning(JobRepository repository, WorkList workList, ExecutionLog executions, FileLedger files,
-			ConversationStore store, ModelPruning models, RunningLease lease, PlatformTransactionManager transactions) {
+	Pruning(JobRepository repository, WorkList workList, ExecutionLog executions, ConversationPruning conversations,
+			ModelPruning models, RunningLease lease, PlatformTransactionManager transactions) {
 		this.repository = repository;
 		this.workList = workList;
 		this.executions = executions;
-		this.files = files;
-		this.store = store;
+		this.conversations = conversations;
 		this.models = models;
 		this.lease = lease;
 		this.transaction = new TransactionTemplate(transactions);
@@ -70,11 +65,13 @@ public class Pruning {
 	 * Looks what there is to prune. Changes nothing.
 	 * @param request what to prune
 	 * @return what {@link #prune} would delete
+	 * @throws OtherStoreException if a conversation was named whose points are in another
+	 * kind of store
 	 * @throws io.reflectbatch.importing.ModelInUseException if a model was named that is
 	 * in use
 	 */
 	public PruneReport preview(PruneRequest request) {
-		return report(request, runs(request), forgotten(request), this.models.find(request.models()));
+		return report(request, runs(request), this.conversations.find(request), this.models.find(request.models()));
 	}
 
 	/**
@@ -83,6 +80,8 @@ public class Pruning {
 	 * @return what was deleted
 	 * @throws io.reflectbatch.ledger.LeaseHeldException if points are to be deleted and
 	 * another process is importing
+	 * @throws OtherStoreException if a conversation was named whose points are in another
+	 * kind of store
 	 * @throws io.reflectbatch.importing.ModelInUseException if a model was named that is
 	 * in use
 	 * @throws io.reflectbatch.importing.UnfinishedImportException if a model was named
@@ -97,23 +96,13 @@ public class Pruning {
 			this.models.requireNothingUnfinished();
 		}
 		List<JobInstance> runs = runs(request);
-		List<KnownFile> forgotten = forgotten(request);
+		List<KnownFile> forgotten = this.conversations.find(request);
 		List<PruneReport.Collection> collections = this.models.find(request.models());
 		PruneReport report = report(request, runs, forgotten, collections);
 		runs.forEach(this::delete);
-		forgotten.forEach(this::forget);
+		forgotten.forEach(this.conversations::forget);
 		collections.forEach(this.models::delete);
 		return report;
-	}
-
-	private List<KnownFile> forgotten(PruneRequest request) {
-		return Stream
-			.of(request.conversations().stream().flatMap((name) -> this.files.ofConversation(name).stream()),
-					request.projects().stream().flatMap((name) -> this.files.inProject(name).stream()),
-					request.paths().stream().flatMap((name) -> this.files.find(name).stream()))
-			.flatMap(Function.identity())
-			.distinct()
-			.toList();
 	}
 
 	private List<JobInstance> runs(PruneRequest request) {
@@ -176,14 +165,6 @@ public class Pruning {
 			this.executions.delete(run.getInstanceId());
 			this.repository.deleteJobInstance(run);
 		});
-	}
-
-	// The ledger first: what is forgotten there and still in the store is orphaned, and
-	// 'verify --repair' deletes it. The other way round it would bring the points back.
-	private void forget(KnownFile file) {
-		this.files.forget(file.id());
-		this.store.everyCollectionOf(file.project())
-			.forEach((collection) -> this.store.deleteFrom(collection, file.conversationId(), 0));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 import io.reflectbatch.importing.ImportFailures;
+import io.reflectbatch.operations.OperationFailures;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
 import org.h2.api.ErrorCode;
@@ -23,6 +24,11 @@ class FailuresTests {
 		assertThat(Failures.exitCode(wrapped(unavailable()))).isEqualTo(ExitCode.UNAVAILABLE);
 		assertThat(Failures.exitCode(wrapped(new StoreRejectedException("x", null)))).isEqualTo(ExitCode.USAGE);
 		assertThat(Failures.exitCode(wrapped(new IllegalStateException("x")))).isEqualTo(ExitCode.FAILED);
+	}
+
+	@Test
+	void whatAnOperationRefusesIsNotMendedByTryingAgain() {
+		assertThat(Failures.exitCode(wrapped(OperationFailures.otherStore()))).isEqualTo(ExitCode.USAGE);
 	}
 
 	@Test

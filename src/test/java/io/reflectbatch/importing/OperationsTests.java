@@ -28,6 +28,7 @@ import io.reflectbatch.operations.Difference;
 import io.reflectbatch.operations.ExecutionSummary;
 import io.reflectbatch.operations.FileRetry;
 import io.reflectbatch.operations.JobHistory;
+import io.reflectbatch.operations.OtherStoreException;
 import io.reflectbatch.operations.PruneReport;
 import io.reflectbatch.operations.PruneRequest;
 import io.reflectbatch.operations.Pruning;
@@ -38,6 +39,7 @@ import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.StoredPoint;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,6 +268,28 @@ class OperationsTests {
 			pruning.prune(new PruneRequest(null, null, List.of(), List.of(), List.of(TWO), List.of()));
 			assertThat(application.texts("two")).isEmpty();
 			assertThat(application.texts("one")).hasSize(3);
+		}
+	}
+
+	@Test
+	void prunesNoConversationWhosePointsAreInAnotherStore() {
+		try (TestApplication application = start()) {
+			application.importNew();
+			JdbcClient jdbc = application.bean(JdbcClient.class);
+			jdbc.sql("update conversation_file set store = 'qdrant' where path = ?").param(ONE).update();
+			Pruning pruning = application.bean(Pruning.class);
+			PruneRequest project = new PruneRequest(null, null, List.of(), List.of(PROJECT), List.of(), List.of());
+			for (ThrowingCallable attempt : List.<ThrowingCallable>of(() -> pruning.preview(project),
+					() -> pruning.prune(project))) {
+				assertThatExceptionOfType(OtherStoreException.class).isThrownBy(attempt)
+					.withMessageContainingAll(ONE + " are in the store qdrant", "lucene", "--store qdrant",
+							"QDRANT_URL");
+			}
+			assertThat(application.file(ONE).status()).isEqualTo(KnownFile.Status.IMPORTED);
+			assertThat(application.texts("two")).hasSize(2);
+			jdbc.sql("update conversation_file set status = 'ADOPTED' where path = ?").param(ONE).update();
+			pruning.prune(project);
+			assertThat(application.points()).as("of an adopted file it is not known").isEmpty();
 		}
 	}
 

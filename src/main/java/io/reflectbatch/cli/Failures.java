@@ -15,6 +15,7 @@ import io.reflectbatch.importing.SelectionException;
 import io.reflectbatch.importing.UnfinishedImportException;
 import io.reflectbatch.ledger.LeaseHeldException;
 import io.reflectbatch.ledger.LeaseLostException;
+import io.reflectbatch.operations.NotPutAsideException;
 import io.reflectbatch.operations.OtherStoreException;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoreUnavailableException;
@@ -53,6 +54,7 @@ final class Failures {
 			case UnfinishedImportException unfinished -> ExitCode.USAGE;
 			case ModelInUseException inUse -> ExitCode.USAGE;
 			case OtherStoreException elsewhere -> ExitCode.USAGE;
+			case NotPutAsideException notPutAside -> ExitCode.USAGE;
 			case NotEnoughMemoryException tooLittle -> ExitCode.USAGE;
 			case SelectionException selection -> ExitCode.USAGE;
 			case ModelSettingException model -> ExitCode.USAGE;

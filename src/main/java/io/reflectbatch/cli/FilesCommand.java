@@ -47,7 +47,7 @@ final class FilesCommand extends LedgerCommand {
 			console().json(Listed.of(file, List.of()));
 		}
 		else {
-			console().line("The next import reads %s from its beginning.", path);
+			console().line("The next import reads %s from its beginning, if it is still there.", path);
 		}
 		return ExitCode.COMPLETED;
 	}

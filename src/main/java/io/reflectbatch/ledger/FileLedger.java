@@ -228,11 +228,17 @@ public class FileLedger {
 
 	/**
 	 * Takes a file up again that was in quarantine or forgotten: the next import reads it
-	 * from its beginning.
+	 * from its beginning. One that has points counts as imported until then, since its
+	 * log may be gone for good, and what is stored of it stays.
 	 * @param id the key of the file
 	 */
 	public void takeUpAgain(long id) {
-		this.jdbc.sql("update conversation_file set status = 'PENDING' where id = ?").param(id).update();
+		this.jdbc
+			.sql("update conversation_file set status = case when chunks > 0 then 'IMPORTED' else 'PENDING' end"
+					+ " where id = ?")
+			.param(id)
+			.update();
+		demandImport(id);
 	}
 
 	/**

@@ -32,14 +32,22 @@ public class FileRetry {
 	 * Lets the next import read a file from its beginning, as if nothing had happened.
 	 * @param path the path below the logs directory
 	 * @return the file as it was; empty if it is not known
+	 * @throws NotPutAsideException if it is neither in quarantine nor forgotten
 	 */
 	public Optional<KnownFile> retry(String path) {
 		Optional<KnownFile> file = this.files.find(path);
-		file.ifPresent((known) -> this.transaction.executeWithoutResult((status) -> {
-			this.deaths.forget(known.id());
-			this.files.takeUpAgain(known.id());
-		}));
+		file.ifPresent(this::retry);
 		return file;
+	}
+
+	private void retry(KnownFile file) {
+		if (file.status() != KnownFile.Status.QUARANTINED && file.status() != KnownFile.Status.FORGOTTEN) {
+			throw new NotPutAsideException(file.path(), file.status());
+		}
+		this.transaction.executeWithoutResult((status) -> {
+			this.deaths.forget(file.id());
+			this.files.takeUpAgain(file.id());
+		});
 	}
 
 }

@@ -29,6 +29,7 @@ class FailuresTests {
 	@Test
 	void whatAnOperationRefusesIsNotMendedByTryingAgain() {
 		assertThat(Failures.exitCode(wrapped(OperationFailures.otherStore()))).isEqualTo(ExitCode.USAGE);
+		assertThat(Failures.exitCode(wrapped(OperationFailures.notPutAside()))).isEqualTo(ExitCode.USAGE);
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import io.reflectbatch.operations.Difference;
 import io.reflectbatch.operations.ExecutionSummary;
 import io.reflectbatch.operations.FileRetry;
 import io.reflectbatch.operations.JobHistory;
+import io.reflectbatch.operations.NotPutAsideException;
 import io.reflectbatch.operations.OtherStoreException;
 import io.reflectbatch.operations.PruneReport;
 import io.reflectbatch.operations.PruneRequest;
@@ -475,6 +476,57 @@ class OperationsTests {
 			application.importNew();
 			assertThat(application.texts("one")).hasSize(3);
 			assertThat(application.bean(FileDeaths.class).quarantined()).isEmpty();
+		}
+	}
+
+	@Test
+	void aFileWithPointsComesBackFromQuarantineAsImportedAndIsReadFromItsBeginning() throws IOException {
+		quarantineOneWhenItHasGrown();
+		try (TestApplication application = start()) {
+			application.bean(FileRetry.class).retry(ONE);
+			assertThat(application.file(ONE).status()).isEqualTo(KnownFile.Status.IMPORTED);
+			assertThat(application.importNew().chunks()).isEqualTo(4);
+			assertThat(application.texts("one")).hasSize(4);
+		}
+	}
+
+	// Nothing else can say what the store has of it any more.
+	@Test
+	void whatIsStoredOfAQuarantinedFileStaysKnownWhenItsLogIsGone() throws IOException {
+		quarantineOneWhenItHasGrown();
+		this.logs.delete(ONE);
+		try (TestApplication application = start()) {
+			application.bean(FileRetry.class).retry(ONE);
+			assertThat(application.importNew().files()).isZero();
+			assertThat(application.file(ONE)).extracting(KnownFile::status, (file) -> file.outcome().chunks())
+				.containsExactly(KnownFile.Status.IMPORTED, 3);
+			assertThat(application.bean(Verification.class).verify())
+				.extracting(VerificationReport::agrees, VerificationReport::files, VerificationReport::open)
+				.containsExactly(true, 2, 0);
+		}
+	}
+
+	private void quarantineOneWhenItHasGrown() throws IOException {
+		try (TestApplication application = start()) {
+			application.importNew();
+		}
+		this.logs.append(ONE, conversation("one", 6, 2));
+		try (TestApplication application = start()) {
+			dieWhileReading(application, FileDeaths.QUARANTINE_DEATHS);
+			application.run();
+			assertThat(application.file(ONE).status()).isEqualTo(KnownFile.Status.QUARANTINED);
+		}
+	}
+
+	@Test
+	void takesNoFileUpAgainThatWasNotPutAside() {
+		try (TestApplication application = start()) {
+			application.importNew();
+			FileRetry retry = application.bean(FileRetry.class);
+			assertThatExceptionOfType(NotPutAsideException.class).isThrownBy(() -> retry.retry(ONE))
+				.withMessageContainingAll(ONE + " is IMPORTED", "--reimport", "verify --repair");
+			assertThat(application.file(ONE).status()).isEqualTo(KnownFile.Status.IMPORTED);
+			assertThat(retry.retry("nobody")).isEmpty();
 		}
 	}
 

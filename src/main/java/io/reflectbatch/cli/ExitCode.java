@@ -31,7 +31,7 @@ enum ExitCode {
 	UNAVAILABLE(4),
 
 	/**
-	 * Completed, but lines could not be read, and {@code --strict} was given.
+	 * Completed, but lines or files could not be read, and {@code --strict} was given.
 	 */
 	SKIPPED(5),
 

@@ -38,18 +38,19 @@ final class ImportOptions {
 	private boolean noRedaction;
 
 	@Option(names = "--chunking", paramLabel = "STRATEGY",
-			description = "windows: every token is embedded; messages: 10 messages a chunk, as the reference does.")
+			description = "windows: every token is embedded; messages: 10 messages a chunk, as the Python importer does.")
 	private @Nullable String chunking;
 
 	@Option(names = "--batch-size", paramLabel = "N",
 			description = "Chunks that are written and committed together (BATCH_SIZE; default: 10).")
 	private @Nullable String batchSize;
 
-	@Option(names = "--workers", paramLabel = "N", description = "Threads that embed (default: one a processor).")
+	@Option(names = "--workers", paramLabel = "N",
+			description = "Threads that embed (default: one a processor, if they fit into the memory).")
 	private @Nullable String workers;
 
 	@Option(names = "--state-file", paramLabel = "FILE",
-			description = "The state file of the reference (STATE_FILE; default: imported-files.json in the data directory).")
+			description = "The state file of the Python importer (STATE_FILE; default: imported-files.json in the data directory).")
 	private @Nullable Path stateFile;
 
 	@Option(names = "--reimport", description = "Import every file from its beginning, changed or not.")

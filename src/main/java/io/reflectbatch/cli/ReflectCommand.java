@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 		description = "Turns Claude Code conversation logs into a searchable memory, and never loses its place.",
 		footer = { "", "Exit codes: 0 completed, 1 failed (run it again), 2 usage or configuration,",
 				"3 another run is importing, 4 Qdrant or the database is unreachable,",
-				"5 lines were skipped (--strict), 143 stopped (run it again)." })
+				"5 lines or files were skipped (--strict), 143 stopped (run it again)." })
 public final class ReflectCommand implements Runnable {
 
 	private static final String WATCH = "watch";

@@ -16,7 +16,7 @@ final class StoreOptions {
 	private @Nullable String qdrantUrl;
 
 	@Option(names = "--precision", paramLabel = "PRECISION",
-			description = "int8: fast and small; fp32: the vectors of the reference.")
+			description = "int8: fast and small; fp32: the vectors of the Python importer.")
 	private @Nullable String precision;
 
 	Settings settings() {

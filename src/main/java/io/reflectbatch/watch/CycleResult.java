@@ -18,7 +18,8 @@ enum CycleResult {
 	COMPLETED("completed"),
 
 	/**
-	 * The import completed, but lines could not be read, and {@code --strict} was given.
+	 * The import completed, but lines or files could not be read, and {@code --strict}
+	 * was given.
 	 */
 	SKIPPED("completed, but lines could not be read"),
 

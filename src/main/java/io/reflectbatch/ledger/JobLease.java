@@ -33,8 +33,11 @@ public class JobLease {
 
 	private final TransactionTemplate transaction;
 
-	JobLease(JdbcClient jdbc, PlatformTransactionManager transactions) {
+	private final SleepingWriters sleeping;
+
+	JobLease(JdbcClient jdbc, PlatformTransactionManager transactions, SleepingWriters sleeping) {
 		this.jdbc = jdbc;
+		this.sleeping = sleeping;
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
@@ -45,8 +48,12 @@ public class JobLease {
 	 * @throws LeaseHeldException if another process holds it and is not known to be gone
 	 */
 	public long acquire(String jobName) {
-		if (find(jobName, "").isEmpty()) {
+		Optional<Row> last = find(jobName, "");
+		if (last.isEmpty()) {
 			insert(jobName);
+		}
+		else if (last.get().held() && last.get().expired()) {
+			this.sleeping.end();
 		}
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
 			Row row = find(jobName, "for update").orElseThrow();

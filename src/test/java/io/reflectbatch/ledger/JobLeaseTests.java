@@ -1,5 +1,8 @@
 package io.reflectbatch.ledger;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,12 +14,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Tests for {@link JobLease}.
@@ -31,7 +36,10 @@ class JobLeaseTests {
 
 	private final JobLease lease;
 
+	private final TestDatabase database;
+
 	JobLeaseTests(TestDatabase database) {
+		this.database = database;
 		this.ledger = new Ledger(database);
 		this.lease = this.ledger.lease;
 	}
@@ -65,6 +73,25 @@ class JobLeaseTests {
 			.withMessageContaining("process 1 on another-pod");
 		expire();
 		assertThat(this.lease.acquire(JOB)).isGreaterThan(number);
+	}
+
+	// A suspended process is not gone for a server: it keeps what it has locked.
+	@Test
+	@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void doesNotWaitForRowsThatASleepingProcessHasLocked() throws SQLException {
+		assumeThat(this.database).as("a server").isEqualTo(TestDatabase.POSTGRESQL);
+		this.lease.acquire(JOB);
+		owner(new LeaseOwner("another-pod", "its space", 1, "1"));
+		expire();
+		try (Connection sleeping = this.ledger.dataSource.getConnection();
+				Statement statement = sleeping.createStatement()) {
+			sleeping.setAutoCommit(false);
+			statement.executeUpdate("update job_lease set stop_requested = true");
+			assertThatNoException().isThrownBy(() -> this.lease.acquire(JOB));
+			assertThatExceptionOfType(SQLException.class).isThrownBy(sleeping::commit);
+			sleeping.abort(Runnable::run);
+		}
+		assertThat(this.lease.isHeld(JOB)).isTrue();
 	}
 
 	@Test

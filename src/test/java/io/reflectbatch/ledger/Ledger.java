@@ -27,6 +27,8 @@ final class Ledger {
 
 	static final Instant MODIFIED = Instant.parse("2026-03-01T10:00:00.123456789Z");
 
+	final DataSource dataSource;
+
 	final JdbcClient jdbc;
 
 	final FileLedger files;
@@ -48,6 +50,7 @@ final class Ledger {
 	}
 
 	Ledger(DataSource dataSource) {
+		this.dataSource = dataSource;
 		JdbcTemplate template = new JdbcTemplate(dataSource);
 		this.transactions = new JdbcTransactionManager(dataSource);
 		this.jdbc = JdbcClient.create(template);
@@ -55,7 +58,7 @@ final class Ledger {
 		this.workList = new WorkList(this.jdbc, template);
 		this.messages = new MessageRegistry(this.jdbc);
 		this.executions = new ExecutionLog(this.jdbc);
-		this.lease = new JobLease(this.jdbc, this.transactions);
+		this.lease = new JobLease(this.jdbc, this.transactions, new SleepingWriters(this.jdbc, dataSource));
 		this.transaction = new TransactionTemplate(this.transactions);
 	}
 

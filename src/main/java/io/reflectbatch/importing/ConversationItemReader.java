@@ -80,7 +80,10 @@ class ConversationItemReader implements ItemStreamReader<ImportItem> {
 		}
 	}
 
-	private static String reason(IOException failure) {
+	/**
+	 * Says why a log cannot be read.
+	 */
+	static String reason(IOException failure) {
 		return switch (failure) {
 			case NoSuchFileException deleted -> "it has been deleted";
 			case AccessDeniedException denied -> "permission denied";

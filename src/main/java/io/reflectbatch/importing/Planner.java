@@ -2,7 +2,6 @@ package io.reflectbatch.importing;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -184,17 +183,13 @@ final class Planner {
 				plan(listed, known.get(relative(listed)));
 			}
 			catch (IOException ex) {
-				leaveOut(listed.file().path(), reason(ex));
+				leaveOut(listed.file().path(), ConversationItemReader.reason(ex));
 				this.selectedUnreadable++;
 			}
 		}
 		if (!hasNext() && this.selectedUnreadable > 0 && this.selectedUnreadable == this.selected) {
 			throw new LogsUnavailableException(this.root, this.unreadable);
 		}
-	}
-
-	private static String reason(IOException failure) {
-		return (failure instanceof AccessDeniedException) ? "permission denied" : failure.toString();
 	}
 
 	private List<ListedFile> next(int count) {
@@ -283,7 +278,7 @@ final class Planner {
 			}
 		}
 		catch (IOException ex) {
-			leaveOut(file.path(), reason(ex));
+			leaveOut(file.path(), ConversationItemReader.reason(ex));
 		}
 	}
 

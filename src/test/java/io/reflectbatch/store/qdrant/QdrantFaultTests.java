@@ -87,7 +87,9 @@ class QdrantFaultTests {
 			this.server.kill();
 			CompletableFuture<Void> written = CompletableFuture
 				.runAsync(() -> store.upsert(COLLECTION, points("meanwhile")));
-			await().until(() -> output.toString().contains("does not answer"));
+			// The first call may take all of its deadline, which is as long as Awaitility
+			// waits by default.
+			await().atMost(Duration.ofMinutes(1)).until(() -> output.toString().contains("does not answer"));
 			assertThat(written).isNotDone();
 			this.server.start();
 			written.get(60, TimeUnit.SECONDS);

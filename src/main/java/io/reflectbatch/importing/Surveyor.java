@@ -2,9 +2,14 @@ package io.reflectbatch.importing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.reflectbatch.conversation.ConversationFile;
 import io.reflectbatch.conversation.JsonlReader;
@@ -19,6 +24,7 @@ import io.reflectbatch.conversation.Selection;
 import io.reflectbatch.conversation.WarmupTranscript;
 import io.reflectbatch.conversation.Writing;
 import io.reflectbatch.ledger.Change;
+import io.reflectbatch.ledger.Claim;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.LineProblem;
 import io.reflectbatch.ledger.MessageRegistry;
@@ -32,6 +38,11 @@ import org.jspecify.annotations.Nullable;
  * read. Reading costs little next to embedding.
  */
 final class Surveyor {
+
+	// Fewer statements to the database, and a bound for the texts that wait for them.
+	private static final int MESSAGES_A_CLAIM = 100;
+
+	private static final int CHARACTERS_A_CLAIM = 250_000;
 
 	private final MessageRegistry registry;
 
@@ -79,6 +90,7 @@ final class Surveyor {
 			for (LogRecord line = reader.next(); line != null; line = reader.next()) {
 				findings.add(line);
 			}
+			findings.settle();
 			this.languages.look(known.id(), findings.writing);
 			return findings.result(reader.position(), reader.line(), hash(file.path(), reader.position()));
 		}
@@ -92,6 +104,27 @@ final class Surveyor {
 		try (ContentHash hash = new ContentHash(file)) {
 			return hash.before(offset);
 		}
+	}
+
+	/**
+	 * A message that may turn out to be a copy.
+	 */
+	private record Message(long offset, @Nullable String id, Origin origin, String text) {
+
+		static Message of(LogEntry entry, Selection.Selected selected) {
+			String id = (selected.origin() == Origin.QUEUE) ? queueId(entry, selected.text()) : entry.uuid();
+			return new Message(entry.offset(), id, selected.origin(), selected.text());
+		}
+
+		// A fork may have a copy of these lines as well, and they have no id.
+		private static @Nullable String queueId(LogEntry entry, String text) {
+			return (entry.timestamp() != null) ? "queued at " + entry.timestamp() + ": " + text : null;
+		}
+
+		Stream<Claim> claim() {
+			return (this.id != null) ? Stream.of(new Claim(this.offset, this.id)) : Stream.empty();
+		}
+
 	}
 
 	private final class Findings {
@@ -111,6 +144,12 @@ final class Surveyor {
 		private final Redactor titles = Surveyor.this.chunking.redactor();
 
 		private final Writing writing = new Writing();
+
+		private final List<Message> unsettled = new ArrayList<>();
+
+		private int characters;
+
+		private boolean queued;
 
 		private @Nullable String time;
 
@@ -133,6 +172,7 @@ final class Surveyor {
 			this.problems = before.problems();
 			this.empty = before.equals(Survey.NONE) || known.outcome().messages() == 0;
 			this.warmUp = before.warmUp();
+			this.queued = Surveyor.this.registry.hasQueued(known.id());
 		}
 
 		void add(LogRecord line) {
@@ -170,38 +210,47 @@ final class Surveyor {
 			this.writing.add(selected.text());
 			this.warmUp |= this.empty && isOut(Noise.WARM_UPS) && WarmupTranscript.isWarmup(this.file, selected.text());
 			this.empty = false;
-			if (isOut(Noise.COPIES) && isCopy(entry, selected)) {
-				this.skipped.merge("copies of other messages", 1, Integer::sum);
-				Surveyor.this.meters.copied();
+			this.unsettled.add(Message.of(entry, selected));
+			this.characters += selected.text().length();
+			if (this.unsettled.size() == MESSAGES_A_CLAIM || this.characters > CHARACTERS_A_CLAIM) {
+				settle();
 			}
-			else {
-				this.messages.count(selected.text());
+		}
+
+		void settle() {
+			Predicate<Message> copies = isOut(Noise.COPIES) ? copies() : (message) -> false;
+			for (Message message : this.unsettled) {
+				if (copies.test(message)) {
+					this.skipped.merge("copies of other messages", 1, Integer::sum);
+					Surveyor.this.meters.copied();
+				}
+				else {
+					this.messages.count(message.text());
+				}
 			}
+			this.unsettled.clear();
+			this.characters = 0;
 		}
 
 		private boolean isOut(Noise noise) {
 			return !Surveyor.this.chunking.keeps(noise);
 		}
 
-		private boolean isCopy(LogEntry entry, Selection.Selected selected) {
-			MessageRegistry registry = Surveyor.this.registry;
-			if (selected.origin() == Origin.QUEUE) {
-				registry.queued(this.known.id(), entry.offset(), selected.text());
-				return !claims(entry, queueId(entry, selected.text()));
+		// Claimed even if it was queued, since a fork may have a copy of this line only.
+		private Predicate<Message> copies() {
+			Set<Long> copies = Surveyor.this.registry.claim(this.known.id(),
+					this.unsettled.stream().flatMap(Message::claim).toList());
+			return (message) -> isRepeated(message) || copies.contains(message.offset());
+		}
+
+		private boolean isRepeated(Message message) {
+			if (message.origin() == Origin.QUEUE) {
+				Surveyor.this.registry.queued(this.known.id(), message.offset(), message.text());
+				this.queued = true;
+				return false;
 			}
-			// Claimed even if it was queued, since a fork may have a copy of this line
-			// only.
-			boolean claimed = claims(entry, entry.uuid());
-			return registry.repeatsQueued(this.known.id(), entry.offset(), selected.text()) || !claimed;
-		}
-
-		private boolean claims(LogEntry entry, @Nullable String id) {
-			return id == null || Surveyor.this.registry.claim(this.known.id(), entry.offset(), id);
-		}
-
-		// A fork may have a copy of these lines as well, and they have no id.
-		private static @Nullable String queueId(LogEntry entry, String text) {
-			return (entry.timestamp() != null) ? "queued at " + entry.timestamp() + ": " + text : null;
+			return this.queued
+					&& Surveyor.this.registry.repeatsQueued(this.known.id(), message.offset(), message.text());
 		}
 
 		Survey result(long offset, long line, String hash) {

@@ -3,14 +3,20 @@ package io.reflectbatch.ledger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -22,10 +28,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class MessageRegistry {
 
+	private static final String INSERT_COPY = "insert into copied_line (file_id, line_offset, owner_file_id)"
+			+ " values (?, ?, ?)";
+
 	private final JdbcClient jdbc;
 
-	MessageRegistry(JdbcClient jdbc) {
+	private final JdbcTemplate template;
+
+	MessageRegistry(JdbcClient jdbc, JdbcTemplate template) {
 		this.jdbc = jdbc;
+		this.template = template;
 	}
 
 	/**
@@ -57,44 +69,43 @@ public class MessageRegistry {
 	}
 
 	/**
-	 * Claims a message for a line, or marks the line as a copy.
-	 * @param fileId the key of the file
-	 * @param offset the byte offset of the line
-	 * @param uuid the id of the message as the log has it
-	 * @return whether the message belongs to the line
+	 * Claims messages for lines of a file, in their order, and marks as copies the lines
+	 * whose message belongs to another line. Three statements for all of them: most of a
+	 * survey was the way to the database and back for each message.
+	 * @param fileId the key of the file; its part with these lines must have been
+	 * {@linkplain #forget(long, long) forgotten}
+	 * @param claims the lines and the ids of their messages
+	 * @return the byte offsets of those that are copies
 	 */
-	public boolean claim(long fileId, long offset, String uuid) {
-		UUID key = uuid(uuid);
-		Optional<Owner> owner = this.jdbc.sql("select file_id, line_offset from message_owner where uuid = ?")
-			.param(key)
-			.query((row, number) -> new Owner(row.getLong(1), row.getLong(2)))
-			.optional();
-		if (owner.isEmpty()) {
-			this.jdbc.sql("insert into message_owner (uuid, file_id, line_offset) values (?, ?, ?)")
-				.params(key, fileId, offset)
-				.update();
-			return true;
+	public Set<Long> claim(long fileId, List<Claim> claims) {
+		Map<UUID, Line> owners = owners(claims);
+		List<Object[]> claimed = new ArrayList<>();
+		List<Object[]> copies = new ArrayList<>();
+		for (Claim claim : claims) {
+			UUID key = uuid(claim.id());
+			Line line = new Line(fileId, claim.offset());
+			Line owner = owners.putIfAbsent(key, line);
+			if (owner == null) {
+				claimed.add(new Object[] { key, fileId, claim.offset() });
+			}
+			else if (!owner.equals(line)) {
+				copies.add(new Object[] { fileId, claim.offset(), owner.fileId() });
+			}
 		}
-		if (owner.get().equals(new Owner(fileId, offset))) {
-			return true;
-		}
-		markCopy(fileId, offset, owner.get().fileId());
-		return false;
+		this.template.batchUpdate("insert into message_owner (uuid, file_id, line_offset) values (?, ?, ?)", claimed);
+		this.template.batchUpdate(INSERT_COPY, copies);
+		return copies.stream().map((copy) -> (Long) copy[1]).collect(Collectors.toSet());
 	}
 
-	// A line can be a copy in two ways; then that of the first counts. An insert with a
-	// condition would be one statement, but H2 2.4.240 does not see in its subquery what
-	// the same statement has inserted before in the same transaction.
-	private void markCopy(long fileId, long offset, long owner) {
-		int known = this.jdbc
-			.sql("update copied_line set owner_file_id = owner_file_id where file_id = ? and line_offset = ?")
-			.params(fileId, offset)
-			.update();
-		if (known == 0) {
-			this.jdbc.sql("insert into copied_line (file_id, line_offset, owner_file_id) values (?, ?, ?)")
-				.params(fileId, offset, owner)
-				.update();
-		}
+	private Map<UUID, Line> owners(List<Claim> claims) {
+		Map<UUID, Line> owners = new HashMap<>();
+		UUID[] keys = claims.stream().map((claim) -> uuid(claim.id())).distinct().toArray(UUID[]::new);
+		this.jdbc.sql("select uuid, file_id, line_offset from message_owner where uuid = any(?)")
+			.param(new SqlArrayValue("uuid", (Object[]) keys))
+			.query((row) -> {
+				owners.put(row.getObject(1, UUID.class), new Line(row.getLong(2), row.getLong(3)));
+			});
+		return owners;
 	}
 
 	/**
@@ -131,8 +142,33 @@ public class MessageRegistry {
 		this.jdbc.sql("update queued_prompt set repeated_at = ? where file_id = ? and line_offset = ?")
 			.params(offset, fileId, queued.get())
 			.update();
-		markCopy(fileId, offset, fileId);
+		markCopy(fileId, offset);
 		return true;
+	}
+
+	// A line can be a copy in two ways; then that of the first counts. An insert with a
+	// condition would be one statement, but H2 2.4.240 does not see in its subquery what
+	// the same statement has inserted before in the same transaction.
+	private void markCopy(long fileId, long offset) {
+		int known = this.jdbc
+			.sql("update copied_line set owner_file_id = owner_file_id where file_id = ? and line_offset = ?")
+			.params(fileId, offset)
+			.update();
+		if (known == 0) {
+			this.jdbc.sql(INSERT_COPY).params(fileId, offset, fileId).update();
+		}
+	}
+
+	/**
+	 * Returns whether prompts of a file were queued, so that other lines of it may
+	 * {@linkplain #repeatsQueued(long, long, String) repeat} them.
+	 * @param fileId the key of the file
+	 */
+	public boolean hasQueued(long fileId) {
+		return this.jdbc.sql("select count(*) from queued_prompt where file_id = ?")
+			.param(fileId)
+			.query(Long.class)
+			.single() > 0;
 	}
 
 	/**
@@ -180,7 +216,7 @@ public class MessageRegistry {
 		}
 	}
 
-	private record Owner(long fileId, long offset) {
+	private record Line(long fileId, long offset) {
 
 	}
 

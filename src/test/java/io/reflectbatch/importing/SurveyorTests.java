@@ -3,12 +3,14 @@ package io.reflectbatch.importing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 import io.reflectbatch.conversation.ConversationFile;
 import io.reflectbatch.conversation.Noise;
 import io.reflectbatch.embedding.EmbeddingModel;
 import io.reflectbatch.ledger.Change;
+import io.reflectbatch.ledger.Claim;
 import io.reflectbatch.ledger.FileLedger;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.MessageRegistry;
@@ -47,7 +49,7 @@ class SurveyorTests {
 			long moreThanThereIs = Files.size(logs.path(FILE)) + 1;
 			assertThatIOException().isThrownBy(
 					() -> surveyor.survey(file, file.in(logs.root().toString()), Change.NEW, moreThanThereIs, 1));
-			assertThat(registry.claim(copy, 0, "u1")).isTrue();
+			assertThat(registry.claim(copy, List.of(new Claim(0, "u1")))).isEmpty();
 		}
 	}
 

@@ -56,7 +56,7 @@ final class Ledger {
 		this.jdbc = JdbcClient.create(template);
 		this.files = new FileLedger(this.jdbc);
 		this.workList = new WorkList(this.jdbc, template);
-		this.messages = new MessageRegistry(this.jdbc);
+		this.messages = new MessageRegistry(this.jdbc, template);
 		this.executions = new ExecutionLog(this.jdbc);
 		this.lease = new JobLease(this.jdbc, this.transactions, new SleepingWriters(this.jdbc, dataSource));
 		this.transaction = new TransactionTemplate(this.transactions);

@@ -1,5 +1,6 @@
 package io.reflectbatch.ledger;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -35,34 +36,53 @@ class MessageRegistryTests {
 
 	@Test
 	void aMessageBelongsToTheLineThatClaimsItFirst() {
-		assertThat(this.registry.claim(this.original, 0, UUID_A)).isTrue();
-		assertThat(this.registry.claim(this.fork, 50, UUID_A)).isFalse();
-		assertThat(this.registry.claim(this.original, 90, UUID_A)).isFalse();
+		assertThat(claims(this.original, 0, UUID_A)).isTrue();
+		assertThat(claims(this.fork, 50, UUID_A)).isFalse();
+		assertThat(claims(this.original, 90, UUID_A)).isFalse();
 		assertThat(this.registry.copies(this.fork)).containsExactly(50L);
 		assertThat(this.registry.copies(this.original)).containsExactly(90L);
 	}
 
 	@Test
+	void claimsOfOneFileAreMadeInTheirOrder() {
+		claims(this.original, 0, UUID_A);
+		assertThat(
+				this.registry.claim(this.fork,
+						List.of(new Claim(10, "own"), new Claim(20, UUID_A), new Claim(30, "own"),
+								new Claim(40, "another"), new Claim(50, UUID_A))))
+			.containsExactlyInAnyOrder(20L, 30L, 50L);
+		assertThat(this.registry.copies(this.fork)).containsExactlyInAnyOrder(20L, 30L, 50L);
+		assertThat(this.registry.filesWithCopiesOf(this.original)).containsExactly(this.fork);
+		assertThat(claims(this.original, 60, "own")).isFalse();
+		assertThat(this.registry.filesWithCopiesOf(this.fork)).containsExactly(this.original);
+	}
+
+	@Test
+	void nothingIsClaimed() {
+		assertThat(this.registry.claim(this.original, List.of())).isEmpty();
+	}
+
+	@Test
 	void theOwnerMayClaimAgain() {
-		assertThat(this.registry.claim(this.original, 0, UUID_A)).isTrue();
-		assertThat(this.registry.claim(this.original, 0, UUID_A.toUpperCase(Locale.ROOT))).isTrue();
+		assertThat(claims(this.original, 0, UUID_A)).isTrue();
+		assertThat(claims(this.original, 0, UUID_A.toUpperCase(Locale.ROOT))).isTrue();
 		assertThat(this.registry.copies(this.original)).isEmpty();
 	}
 
 	@Test
 	void tellsMessagesApartWhoseIdsAreNoUuids() {
-		assertThat(this.registry.claim(this.original, 0, "msg_1")).isTrue();
-		assertThat(this.registry.claim(this.original, 10, "msg_2")).isTrue();
-		assertThat(this.registry.claim(this.fork, 0, "msg_1")).isFalse();
+		assertThat(claims(this.original, 0, "msg_1")).isTrue();
+		assertThat(claims(this.original, 10, "msg_2")).isTrue();
+		assertThat(claims(this.fork, 0, "msg_1")).isFalse();
 	}
 
 	@Test
 	void forgetsOnlyWhatStandsFromAnOffsetOn() {
-		this.registry.claim(this.original, 0, UUID_A);
-		this.registry.claim(this.fork, 10, UUID_A);
-		this.registry.claim(this.fork, 20, "a");
-		this.registry.claim(this.fork, 30, UUID_A);
-		this.registry.claim(this.fork, 40, "b");
+		claims(this.original, 0, UUID_A);
+		claims(this.fork, 10, UUID_A);
+		claims(this.fork, 20, "a");
+		claims(this.fork, 30, UUID_A);
+		claims(this.fork, 40, "b");
 		this.registry.queued(this.fork, 45, "text");
 		this.registry.problem(this.fork, 1, new LineProblem("p/fork.jsonl", 25, 3, "no JSON"));
 		this.registry.forget(this.fork, 30);
@@ -77,21 +97,21 @@ class MessageRegistryTests {
 
 	@Test
 	void givesTheSameAnswersWhenAPartIsSurveyedAgain() {
-		this.registry.claim(this.original, 0, UUID_A);
+		claims(this.original, 0, UUID_A);
 		for (int survey = 0; survey < 2; survey++) {
 			this.registry.forget(this.fork, 10);
-			assertThat(this.registry.claim(this.fork, 10, UUID_A)).isFalse();
-			assertThat(this.registry.claim(this.fork, 20, "own")).isTrue();
+			assertThat(claims(this.fork, 10, UUID_A)).isFalse();
+			assertThat(claims(this.fork, 20, "own")).isTrue();
 		}
 	}
 
 	@Test
 	void namesTheFilesThatHoldCopies() {
-		this.registry.claim(this.original, 0, UUID_A);
-		this.registry.claim(this.original, 5, UUID_A);
+		claims(this.original, 0, UUID_A);
+		claims(this.original, 5, UUID_A);
 		assertThat(this.registry.filesWithCopiesOf(this.original)).isEmpty();
-		this.registry.claim(this.fork, 0, UUID_A);
-		this.registry.claim(this.fork, 9, UUID_A);
+		claims(this.fork, 0, UUID_A);
+		claims(this.fork, 9, UUID_A);
 		assertThat(this.registry.filesWithCopiesOf(this.original)).containsExactly(this.fork);
 		assertThat(this.registry.filesWithCopiesOf(this.fork)).isEmpty();
 	}
@@ -110,13 +130,20 @@ class MessageRegistryTests {
 	@Test
 	void aLineCanBeACopyInTwoWays() {
 		this.ledger.transaction.executeWithoutResult((status) -> {
-			this.registry.claim(this.original, 0, UUID_A);
+			claims(this.original, 0, UUID_A);
 			this.registry.queued(this.fork, 10, "go on");
-			assertThat(this.registry.claim(this.fork, 20, UUID_A)).isFalse();
+			assertThat(claims(this.fork, 20, UUID_A)).isFalse();
 			assertThat(this.registry.repeatsQueued(this.fork, 20, "go on")).isTrue();
 		});
 		assertThat(this.registry.copies(this.fork)).containsExactly(20L);
 		assertThat(this.registry.filesWithCopiesOf(this.original)).containsExactly(this.fork);
+	}
+
+	@Test
+	void knowsWhetherPromptsWereQueued() {
+		this.registry.queued(this.original, 10, "go on");
+		assertThat(this.registry.hasQueued(this.original)).isTrue();
+		assertThat(this.registry.hasQueued(this.fork)).isFalse();
 	}
 
 	@Test
@@ -135,6 +162,10 @@ class MessageRegistryTests {
 		this.registry.forget(this.original, 15);
 		assertThat(this.registry.copies(this.original)).isEmpty();
 		assertThat(this.registry.repeatsQueued(this.original, 25, "go on")).isTrue();
+	}
+
+	private boolean claims(long fileId, long offset, String id) {
+		return this.registry.claim(fileId, List.of(new Claim(offset, id))).isEmpty();
 	}
 
 }

@@ -43,6 +43,24 @@ public class WorkList {
 	 */
 	static final int SUSPICIOUS_DEATHS = 2;
 
+	// With the first column of the primary key, though it is always the same: otherwise
+	// H2 reads and sorts all that is left, for each file, and does not stop at the first.
+	private static final String FIRST = " order by w.job_instance_id, w.number fetch first 1 rows only";
+
+	static final String NEXT_UNFINISHED = SELECT
+			+ "where w.job_instance_id = ? and w.partition_number = ? and w.number > ? and w.finished_at is null"
+			+ FIRST;
+
+	static final String NEXT = SELECT + """
+			where w.job_instance_id = ? and w.partition_number = ? and w.number > ? and w.finished_at is null
+			  and (select count(*) from file_death d where d.file_id = w.file_id) < %d""".formatted(SUSPICIOUS_DEATHS)
+			+ FIRST;
+
+	static final String NEXT_SUSPECT = SELECT + """
+			where w.job_instance_id = ? and w.number > ? and w.finished_at is null
+			  and (select count(*) from file_death d where d.file_id = w.file_id) = %d""".formatted(SUSPICIOUS_DEATHS)
+			+ FIRST;
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate template;
@@ -172,13 +190,7 @@ public class WorkList {
 	 * @param after the number of the file before it, -1 for the first
 	 */
 	public Optional<PlannedFile> next(long jobInstance, int partition, int after) {
-		return this.jdbc.sql(SELECT + """
-				where w.job_instance_id = ? and w.partition_number = ? and w.number > ? and w.finished_at is null
-				  and (select count(*) from file_death d where d.file_id = w.file_id) < %d
-				order by w.number fetch first 1 rows only""".formatted(SUSPICIOUS_DEATHS))
-			.params(jobInstance, partition, after)
-			.query((row, number) -> map(row))
-			.optional();
+		return first(NEXT, jobInstance, partition, after);
 	}
 
 	/**
@@ -189,12 +201,7 @@ public class WorkList {
 	 * @param after the number of the file before it, -1 for the first
 	 */
 	public Optional<PlannedFile> nextUnfinished(long jobInstance, int partition, int after) {
-		return this.jdbc.sql(SELECT + """
-				where w.job_instance_id = ? and w.partition_number = ? and w.number > ? and w.finished_at is null
-				order by w.number fetch first 1 rows only""")
-			.params(jobInstance, partition, after)
-			.query((row, number) -> map(row))
-			.optional();
+		return first(NEXT_UNFINISHED, jobInstance, partition, after);
 	}
 
 	/**
@@ -204,13 +211,11 @@ public class WorkList {
 	 * @param after the number of the file before it, -1 for the first
 	 */
 	public Optional<PlannedFile> nextSuspect(long jobInstance, int after) {
-		return this.jdbc.sql(SELECT + """
-				where w.job_instance_id = ? and w.number > ? and w.finished_at is null
-				  and (select count(*) from file_death d where d.file_id = w.file_id) = %d
-				order by w.number fetch first 1 rows only""".formatted(SUSPICIOUS_DEATHS))
-			.params(jobInstance, after)
-			.query((row, number) -> map(row))
-			.optional();
+		return first(NEXT_SUSPECT, jobInstance, after);
+	}
+
+	private Optional<PlannedFile> first(String sql, Object... parameters) {
+		return this.jdbc.sql(sql).params(parameters).query((row, number) -> map(row)).optional();
 	}
 
 	/**

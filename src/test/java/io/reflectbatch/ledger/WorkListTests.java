@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Tests for {@link WorkList} and {@link ExecutionLog}.
@@ -25,7 +27,10 @@ class WorkListTests {
 
 	private final Ledger ledger;
 
+	private final TestDatabase database;
+
 	WorkListTests(TestDatabase database) {
+		this.database = database;
 		this.ledger = new Ledger(database);
 	}
 
@@ -68,6 +73,28 @@ class WorkListTests {
 		long most = bytes.values().stream().max(Long::compare).orElseThrow();
 		long least = bytes.values().stream().min(Long::compare).orElseThrow();
 		assertThat(most).isLessThan(least * 101 / 100 + 100);
+	}
+
+	@Test
+	void looksNoFurtherThanTheNextFile() {
+		assumeThat(this.database).as("PostgreSQL has a plan of its own").isEqualTo(TestDatabase.H2);
+		for (int number = 0; number < 200; number++) {
+			this.ledger.plan(INSTANCE, "p/" + number + ".jsonl", 100);
+		}
+		this.ledger.workList.deal(INSTANCE, 4);
+		assertThat(rowsRead(WorkList.NEXT, INSTANCE, 1, 20)).isBetween(1, 10);
+		assertThat(rowsRead(WorkList.NEXT_UNFINISHED, INSTANCE, 1, 20)).isBetween(1, 10);
+		assertThat(rowsRead("select * from planned_file where job_instance_id = ?", INSTANCE)).isEqualTo(201);
+	}
+
+	private int rowsRead(String sql, Object... parameters) {
+		String plan = this.ledger.jdbc.sql("explain analyze " + sql).params(parameters).query(String.class).single();
+		return Pattern.compile("scanCount: (\\d+)")
+			.matcher(plan)
+			.results()
+			.mapToInt((count) -> Integer.parseInt(count.group(1)))
+			.max()
+			.orElseThrow();
 	}
 
 	@Test

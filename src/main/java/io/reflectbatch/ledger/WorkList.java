@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -162,24 +163,24 @@ public class WorkList {
 		for (int partition = 0; partition < partitions; partition++) {
 			loads.add(new Load(0, partition));
 		}
-		List<Object[]> dealt = new ArrayList<>(BATCH);
+		List<Dealt> dealt = new ArrayList<>();
 		this.template.query("""
 				select number, read_offset - start_offset from planned_file
 				where job_instance_id = ? order by 2 desc, 1""", (ResultSet row) -> {
 			Load least = loads.remove();
 			loads.add(new Load(least.bytes() + row.getLong(2), least.partition()));
-			dealt.add(new Object[] { least.partition(), jobInstance, row.getInt(1) });
-			if (dealt.size() == BATCH) {
-				saveDealt(dealt);
-			}
+			dealt.add(new Dealt(row.getInt(1), least.partition()));
 		}, jobInstance);
-		saveDealt(dealt);
-	}
-
-	private void saveDealt(List<Object[]> dealt) {
+		// In the order of the table: otherwise the database, whose cache is small, reads
+		// a page of it for each of many files.
+		dealt.sort(Comparator.comparingInt(Dealt::number));
 		this.template.batchUpdate(
-				"update planned_file set partition_number = ? where job_instance_id = ? and number = ?", dealt);
-		dealt.clear();
+				"update planned_file set partition_number = ? where job_instance_id = ? and number = ?", dealt, BATCH,
+				(statement, file) -> {
+					statement.setInt(1, file.partition());
+					statement.setLong(2, jobInstance);
+					statement.setInt(3, file.number());
+				});
 	}
 
 	/**
@@ -436,6 +437,10 @@ public class WorkList {
 		return new PlannedFile(row.getLong("w_job_instance_id"), row.getInt("w_number"), KnownFileRow.map(row),
 				Change.valueOf(row.getString("w_change")), row.getString("w_root"), KnownFileRow.stamp(row, "w_"),
 				KnownFileRow.survey(row, "w_"), row.getInt("w_chunks_written"));
+	}
+
+	private record Dealt(int number, int partition) {
+
 	}
 
 	private record Load(long bytes, int partition) implements Comparable<Load> {

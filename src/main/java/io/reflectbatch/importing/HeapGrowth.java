@@ -6,12 +6,12 @@ import org.springframework.stereotype.Component;
  * Has garbage collected before the heap has grown to its limit. The Serial collector does
  * not look into the old generation before that, however little of it lives: an import of
  * many files ended with 93 MB of which 30 lived. What is collected here is what was
- * promoted since; that takes a tenth of a second, once in some dozen. Thread-safe.
+ * promoted since; that takes a tenth of a second, every ten or twenty. Thread-safe.
  */
 @Component
 class HeapGrowth {
 
-	private static final long TOLERATED_BYTES = 24L * 1024 * 1024;
+	private static final long TOLERATED_BYTES = 12L * 1024 * 1024;
 
 	private long lowest = Long.MAX_VALUE;
 

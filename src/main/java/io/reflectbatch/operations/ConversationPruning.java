@@ -70,7 +70,7 @@ class ConversationPruning {
 	void forget(KnownFile file) {
 		this.files.forget(file.id());
 		this.store.everyCollectionOf(file.project())
-			.forEach((collection) -> this.store.deleteFrom(collection, file.conversationId(), 0));
+			.forEach((collection) -> this.store.deleteConversation(collection, file.conversationId()));
 	}
 
 }

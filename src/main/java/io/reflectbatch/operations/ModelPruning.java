@@ -86,7 +86,7 @@ class ModelPruning {
 			return;
 		}
 		for (KnownFile file : this.files.inProject(project)) {
-			this.store.deleteFrom(found.collection(), file.conversationId(), 0);
+			this.store.deleteConversation(found.collection(), file.conversationId());
 		}
 	}
 

@@ -16,6 +16,12 @@ import java.util.function.Consumer;
 public interface ConversationStore extends AutoCloseable {
 
 	/**
+	 * How many chunks of a conversation have to be missing for nothing to come behind
+	 * them.
+	 */
+	int GAP = 100;
+
+	/**
 	 * Checks, without waiting long, that the store answers. For the start: what is wrong
 	 * is said before any work is done.
 	 */
@@ -61,12 +67,21 @@ public interface ConversationStore extends AutoCloseable {
 	void upsert(String collection, List<Point> points);
 
 	/**
-	 * Deletes the points of a conversation from a chunk on.
+	 * Deletes what a conversation has behind its last chunk, which is mostly nothing.
+	 * Chunks are numbered one after the other: behind {@value #GAP} that are missing
+	 * there are none, and a store need not look for them.
 	 * @param collection the collection; nothing happens when it is missing
 	 * @param conversationId the conversation
 	 * @param firstChunk the lowest {@code chunk_index} to delete
 	 */
 	void deleteFrom(String collection, String conversationId, int firstChunk);
+
+	/**
+	 * Deletes every point of a conversation, however it is numbered.
+	 * @param collection the collection; nothing happens when it is missing
+	 * @param conversationId the conversation
+	 */
+	void deleteConversation(String collection, String conversationId);
 
 	/**
 	 * Returns the number of points, exactly.

@@ -151,6 +151,27 @@ public abstract class ConversationStoreContract {
 	}
 
 	@Test
+	void deletesALongTail() {
+		ConversationStore store = open();
+		String collection = filled(store, 3 * ConversationStore.GAP);
+		store.deleteFrom(collection, "conversation", 3 * ConversationStore.GAP);
+		assertThat(store.count(collection)).isEqualTo(3 * ConversationStore.GAP);
+		store.deleteFrom(collection, "conversation", 20);
+		assertThat(store.count(collection)).isEqualTo(20);
+	}
+
+	@Test
+	void deletesAConversationWithGaps() {
+		ConversationStore store = open();
+		String collection = filled(store, 2);
+		store.upsert(collection, points("other", 2));
+		store.upsert(collection, List.of(point("conversation", 2 * ConversationStore.GAP)));
+		store.deleteConversation(collection, "conversation");
+		assertThat(store.count(collection)).isEqualTo(2);
+		assertThat(store.find(collection, List.of(PointIds.id("other", 0), PointIds.id("other", 1)))).hasSize(2);
+	}
+
+	@Test
 	void deletesTheTailOfOneConversation() {
 		ConversationStore store = open();
 		String collection = filled(store, 12);
@@ -244,6 +265,7 @@ public abstract class ConversationStoreContract {
 		ConversationStore store = open();
 		String missing = newCollection();
 		store.deleteFrom(missing, "conversation", 0);
+		store.deleteConversation(missing, "conversation");
 		store.delete(missing, List.of(1L));
 		store.forEach(missing, (point) -> fail("nothing is in it, but " + point));
 		assertThat(store.count(missing)).isZero();
@@ -543,7 +565,8 @@ public abstract class ConversationStoreContract {
 		ConversationStore store = open();
 		List.<Runnable>of(() -> store.ensureCollection(collection),
 				() -> store.upsert(collection, List.of(point("conversation", 0))),
-				() -> store.deleteFrom(collection, "conversation", 0))
+				() -> store.deleteFrom(collection, "conversation", 0),
+				() -> store.deleteConversation(collection, "conversation"))
 			.forEach((change) -> assertThatExceptionOfType(StoreRejectedException.class).isThrownBy(change::run)
 				.withMessageContainingAll(collection, "conv_<8 hex digits>_local"));
 	}

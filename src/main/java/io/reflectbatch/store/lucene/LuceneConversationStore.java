@@ -98,6 +98,11 @@ public final class LuceneConversationStore implements ConversationStore {
 	}
 
 	@Override
+	public void deleteConversation(String collection, String conversationId) {
+		deleteFrom(collection, conversationId, 0);
+	}
+
+	@Override
 	public long count(String collection) {
 		Query all = this.documents.all(collection);
 		return this.errors.translate("count the points of collection '%s'".formatted(collection),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import io.grpc.StatusRuntimeException;
 import io.qdrant.client.ConditionFactory;
@@ -15,6 +16,7 @@ import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
+import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Common.Range;
@@ -31,6 +33,7 @@ import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointFilter;
+import io.reflectbatch.store.PointIds;
 import io.reflectbatch.store.ScoredPoint;
 import io.reflectbatch.store.StoreRejectedException;
 import io.reflectbatch.store.StoredPoint;
@@ -163,24 +166,52 @@ public final class QdrantConversationStore implements ConversationStore {
 				request.getCollectionName()), () -> applied(this.connection.points().upsert(request)));
 	}
 
+	/**
+	 * Looks for the next chunks by their ids first: without an index of conversations,
+	 * which the reference's collections do not have, Qdrant reads every payload of the
+	 * collection to find those of one.
+	 */
 	@Override
 	public void deleteFrom(String collection, String conversationId, int firstChunk) {
 		VectorSpace.requireOurs(collection);
+		if (hasChunks(collection, conversationId, firstChunk)) {
+			Condition tail = ConditionFactory.range(Point.CHUNK_INDEX, Range.newBuilder().setGte(firstChunk).build());
+			deleteChunks(collection, conversationId, List.of(tail));
+		}
+	}
+
+	private boolean hasChunks(String collection, String conversationId, int firstChunk) {
+		GetPoints request = GetPoints.newBuilder()
+			.setCollectionName(collection)
+			.addAllIds(IntStream.range(firstChunk, firstChunk + GAP)
+				.mapToObj((chunk) -> PointIdFactory.id(PointIds.id(conversationId, chunk)))
+				.toList())
+			.setWithPayload(WithPayloadSelectorFactory.enable(false))
+			.build();
+		return this.connection.callOr(false,
+				"look for chunks of conversation '%s' in collection '%s'".formatted(conversationId, collection),
+				() -> this.connection.points().get(request).getResultCount() > 0);
+	}
+
+	@Override
+	public void deleteConversation(String collection, String conversationId) {
+		VectorSpace.requireOurs(collection);
+		deleteChunks(collection, conversationId, List.of());
+	}
+
+	private void deleteChunks(String collection, String conversationId, List<Condition> conditions) {
+		Filter chunks = Filter.newBuilder()
+			.addMust(ConditionFactory.matchKeyword(Point.CONVERSATION_ID, conversationId))
+			.addAllMust(conditions)
+			.build();
 		DeletePoints request = DeletePoints.newBuilder()
 			.setCollectionName(collection)
-			.setPoints(PointsSelector.newBuilder().setFilter(tail(conversationId, firstChunk)))
+			.setPoints(PointsSelector.newBuilder().setFilter(chunks))
 			.setWait(true)
 			.setOrdering(UpsertRequests.ORDERING)
 			.build();
 		delete("delete chunks of conversation '%s' from collection '%s'".formatted(conversationId, collection),
 				request);
-	}
-
-	private static Filter tail(String conversationId, int firstChunk) {
-		return Filter.newBuilder()
-			.addMust(ConditionFactory.matchKeyword(Point.CONVERSATION_ID, conversationId))
-			.addMust(ConditionFactory.range(Point.CHUNK_INDEX, Range.newBuilder().setGte(firstChunk).build()))
-			.build();
 	}
 
 	/**

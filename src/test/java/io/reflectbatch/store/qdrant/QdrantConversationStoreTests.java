@@ -1,5 +1,7 @@
 package io.reflectbatch.store.qdrant;
 
+import java.io.IOException;
+import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,27 @@ class QdrantConversationStoreTests extends ConversationStoreContract {
 	@Override
 	protected void drop(String collection) {
 		this.server.delete(collection);
+	}
+
+	@Test
+	void searchesTheCollectionOnlyForATailThatThereIs() throws IOException {
+		String collection = filled(open(), 12);
+		try (QdrantProxy proxy = QdrantProxy.before(this.server);
+				ConversationStore store = new QdrantConversationStore(through(proxy),
+						new VectorSpace("local", DIMENSION))) {
+			store.deleteFrom(collection, "conversation", 12);
+			store.deleteFrom(collection, "another", 0);
+			assertThat(proxy.calls()).containsOnly("Get");
+			store.deleteFrom(collection, "conversation", 9);
+			assertThat(proxy.calls()).containsOnlyOnce("Delete");
+			assertThat(store.count(collection)).isEqualTo(9);
+		}
+	}
+
+	private QdrantSettings through(QdrantProxy proxy) {
+		QdrantSettings settings = this.server.settings();
+		return new QdrantSettings(URI.create("http://127.0.0.1"), proxy.grpcPort(), settings.apiKey(),
+				settings.deadline(), settings.retryFor());
 	}
 
 	@Test

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.grpc.CallOptions;
@@ -33,6 +35,8 @@ public final class QdrantProxy implements AutoCloseable {
 	private final Server server;
 
 	private final AtomicInteger refused = new AtomicInteger();
+
+	private final List<String> calls = new CopyOnWriteArrayList<>();
 
 	private volatile @Nullable Status error;
 
@@ -91,7 +95,15 @@ public final class QdrantProxy implements AutoCloseable {
 		return this.refused.get();
 	}
 
+	/**
+	 * Returns the names of the methods that were called, such as {@code Delete}.
+	 */
+	public List<String> calls() {
+		return List.copyOf(this.calls);
+	}
+
 	private void call(MethodDescriptor<byte[], byte[]> method, byte[] request, StreamObserver<byte[]> response) {
+		this.calls.add(String.valueOf(method.getBareMethodName()));
 		Status status = this.error;
 		if (status != null || this.silent) {
 			this.refused.incrementAndGet();

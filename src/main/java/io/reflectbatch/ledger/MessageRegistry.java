@@ -70,8 +70,8 @@ public class MessageRegistry {
 
 	/**
 	 * Claims messages for lines of a file, in their order, and marks as copies the lines
-	 * whose message belongs to another line. Three statements for all of them: most of a
-	 * survey was the way to the database and back for each message.
+	 * whose message belongs to another line. Three statements for all of them: a third of
+	 * a survey was asking the database about each message.
 	 * @param fileId the key of the file; its part with these lines must have been
 	 * {@linkplain #forget(long, long) forgotten}
 	 * @param claims the lines and the ids of their messages

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public final class DefaultRule implements MessageRule {
 
-	private static final String USER = "user";
+	private static final String USER = Selection.Selected.USER;
 
 	private static final String ASSISTANT = "assistant";
 

@@ -14,6 +14,15 @@ public sealed interface Selection {
 	 */
 	record Selected(String role, String text, Origin origin) implements Selection {
 
+		static final String USER = "user";
+
+		/**
+		 * Returns whether the user says it, and not the assistant.
+		 */
+		public boolean isPrompt() {
+			return this.role.equals(USER);
+		}
+
 	}
 
 	/**

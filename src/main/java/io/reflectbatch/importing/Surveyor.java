@@ -109,11 +109,11 @@ final class Surveyor {
 	/**
 	 * A message that may turn out to be a copy.
 	 */
-	private record Message(long offset, @Nullable String id, Origin origin, String text) {
+	private record Message(long offset, @Nullable String id, Origin origin, boolean prompt, String text) {
 
 		static Message of(LogEntry entry, Selection.Selected selected) {
 			String id = (selected.origin() == Origin.QUEUE) ? queueId(entry, selected.text()) : entry.uuid();
-			return new Message(entry.offset(), id, selected.origin(), selected.text());
+			return new Message(entry.offset(), id, selected.origin(), selected.isPrompt(), selected.text());
 		}
 
 		// A fork may have a copy of these lines as well, and they have no id.
@@ -249,7 +249,7 @@ final class Surveyor {
 				this.queued = true;
 				return false;
 			}
-			return this.queued
+			return this.queued && message.prompt()
 					&& Surveyor.this.registry.repeatsQueued(this.known.id(), message.offset(), message.text());
 		}
 

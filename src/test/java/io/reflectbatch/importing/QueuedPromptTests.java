@@ -50,6 +50,18 @@ class QueuedPromptTests {
 		}
 	}
 
+	@Test
+	void isNotRepeatedByTheAssistantWhoSaysTheSame() throws IOException {
+		LogDirectory logs = new LogDirectory(this.directory.resolve("logs"));
+		logs.write(PROJECT + "echo.jsonl", user("a1", "begin"), queued("a", "all green"), assistant("a2", "all green"),
+				user("a3", "all green"), user("a4", "all green"));
+		try (TestApplication application = TestApplication.start(this.directory.resolve("home"), logs.root())) {
+			application.importNew();
+			assertThat(application.texts("echo"))
+				.containsExactly("USER: begin\nUSER: all green\nASSISTANT: all green\nUSER: all green");
+		}
+	}
+
 	/**
 	 * A fork has its own session in the copies.
 	 */

@@ -62,6 +62,16 @@ public class WorkList {
 			  and (select count(*) from file_death d where d.file_id = w.file_id) = %d""".formatted(SUSPICIOUS_DEATHS)
 			+ FIRST;
 
+	// The first condition says nothing new, but without it H2 looks at every message that
+	// there is, at the end of each import.
+	static final String FORGET_CLAIMS = """
+			delete from message_owner
+			where file_id in (select file_id from planned_file where job_instance_id = ? and finished_at is null)
+			  and exists (
+			    select 1 from planned_file w join conversation_file f on f.id = w.file_id
+			    where w.job_instance_id = ? and w.finished_at is null and w.file_id = message_owner.file_id
+			      and (w.change = 'REWRITTEN' or f.read_offset <= message_owner.line_offset))""";
+
 	private final JdbcClient jdbc;
 
 	private final JdbcTemplate template;
@@ -424,13 +434,7 @@ public class WorkList {
 				  where w.job_instance_id = :instance and w.finished_at is null)""".formatted(FileStamp.UNKNOWN_SIZE))
 			.param("instance", jobInstance)
 			.update();
-		this.jdbc.sql("""
-				delete from message_owner where exists (
-				  select 1 from planned_file w join conversation_file f on f.id = w.file_id
-				  where w.job_instance_id = ? and w.finished_at is null and w.file_id = message_owner.file_id
-				    and (w.change = 'REWRITTEN' or f.read_offset <= message_owner.line_offset))""")
-			.param(jobInstance)
-			.update();
+		this.jdbc.sql(FORGET_CLAIMS).params(jobInstance, jobInstance).update();
 	}
 
 	private static PlannedFile map(ResultSet row) throws SQLException {

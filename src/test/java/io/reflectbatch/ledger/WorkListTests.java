@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,26 @@ class WorkListTests {
 		assertThat(rowsRead(WorkList.NEXT, INSTANCE, 1, 20)).isBetween(1, 10);
 		assertThat(rowsRead(WorkList.NEXT_UNFINISHED, INSTANCE, 1, 20)).isBetween(1, 10);
 		assertThat(rowsRead("select * from planned_file where job_instance_id = ?", INSTANCE)).isEqualTo(201);
+	}
+
+	@Test
+	void looksOnlyAtTheMessagesOfFilesThatAreGivenUp() {
+		assumeThat(this.database).as("PostgreSQL has a plan of its own").isEqualTo(TestDatabase.H2);
+		for (int number = 0; number < 20; number++) {
+			PlannedFile done = this.ledger.plan(INSTANCE, "p/" + number + ".jsonl", 100);
+			claim(done, 10);
+			this.ledger.finish(done, 1);
+		}
+		assertThat(rowsRead(WorkList.FORGET_CLAIMS, INSTANCE, INSTANCE)).isLessThan(30);
+		claim(this.ledger.plan(INSTANCE + 1, "p/given-up.jsonl", 100), 10);
+		assertThat(rowsRead(WorkList.FORGET_CLAIMS, INSTANCE + 1, INSTANCE + 1)).isLessThan(30);
+		assertThat(this.ledger.count("message_owner", null)).isEqualTo(200);
+	}
+
+	private void claim(PlannedFile planned, int messages) {
+		long file = planned.known().id();
+		this.ledger.messages.claim(file,
+				IntStream.range(0, messages).mapToObj((line) -> new Claim(line, file + "/" + line)).toList());
 	}
 
 	private int rowsRead(String sql, Object... parameters) {

@@ -10,6 +10,7 @@ import java.net.URLConnection;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * several unpacking at once, do no harm.
  */
 final class BundledFile {
+
+	private static final long ROOM_FOR_THE_DATABASE = 4L << 20;
 
 	private static final String TEMPORARY_SUFFIX = ".tmp";
 
@@ -168,6 +171,7 @@ final class BundledFile {
 	private void unpack(Path directory, Path target) throws IOException {
 		Files.createDirectories(directory);
 		deleteAbandoned(directory);
+		requireRoom(Files.getFileStore(directory));
 		Path temporary = directory
 			.resolve("%s.%s%s".formatted(target.getFileName(), UUID.randomUUID(), TEMPORARY_SUFFIX));
 		try {
@@ -176,6 +180,17 @@ final class BundledFile {
 		}
 		finally {
 			Files.deleteIfExists(temporary);
+		}
+	}
+
+	// The database is on the same disk and in use: it must not find that full, since H2
+	// closes itself then, and a thread that is about to ask it may turn round for ever
+	// (MVStore.registerVersionUsage of H2 2.4.240).
+	private void requireRoom(FileStore disk) throws IOException {
+		long free = disk.getUsableSpace();
+		// Some file systems cannot tell.
+		if (disk.getTotalSpace() > 0 && free < this.checksum.size() + ROOM_FOR_THE_DATABASE) {
+			throw new IOException("No space left on device (%d MB are free)".formatted(free >> 20));
 		}
 	}
 

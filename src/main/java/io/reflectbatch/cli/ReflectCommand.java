@@ -44,8 +44,7 @@ public final class ReflectCommand implements Runnable {
 			return watchAlone().execute(arguments);
 		}
 		CommandLine commandLine = commandLine(new ApplicationStarter(application, variables), arguments);
-		return conclude(commandLine, commandLine.execute(arguments),
-				TerminationLog.in(variables, Path.of("/dev/termination-log")));
+		return conclude(commandLine, commandLine.execute(arguments));
 	}
 
 	private static boolean isWatch(String[] arguments) {
@@ -60,6 +59,17 @@ public final class ReflectCommand implements Runnable {
 		CommandLine commandLine = new CommandLine(CommandSpec.create().name("reflect"));
 		commandLine.addSubcommand(WATCH, new WatchCommand());
 		return configured(commandLine);
+	}
+
+	/**
+	 * Says how a run has ended, after everything else, also to Kubernetes if that has
+	 * started it.
+	 * @param commandLine the command line that was executed
+	 * @param exitCode the exit code of the process
+	 * @return the exit code
+	 */
+	static int conclude(CommandLine commandLine, int exitCode) {
+		return conclude(commandLine, exitCode, TerminationLog.in(System.getenv(), Path.of("/dev/termination-log")));
 	}
 
 	/**
@@ -137,7 +147,12 @@ public final class ReflectCommand implements Runnable {
 		return ExitCode.USAGE;
 	}
 
-	private static ExitCode report(Exception failure, CommandLine command) {
+	/**
+	 * Says why a command has failed.
+	 * @param failure why
+	 * @param command the command
+	 */
+	static ExitCode report(Exception failure, CommandLine command) {
 		Notices notices = new Notices(command.getErr());
 		String message = Failures.message(failure);
 		notices.complain(message);

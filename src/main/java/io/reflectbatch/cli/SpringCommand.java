@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.reflectbatch.importing.DatabaseLoss;
 import io.reflectbatch.importing.JobProperties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ abstract class SpringCommand implements Callable<Integer> {
 	public Integer call() {
 		Settings settings = this.common.settings().putAll(settings());
 		try (ConfigurableApplicationContext context = this.starter.start(jobFile(), settings, this::check)) {
+			context.getBean(DatabaseLoss.class).handleWith(() -> halt(context));
 			return call(context.getEnvironment(), context);
 		}
 	}
@@ -54,6 +56,14 @@ abstract class SpringCommand implements Callable<Integer> {
 		catch (RuntimeException ex) {
 			throw ConfigurationErrors.translate(ex, environment);
 		}
+	}
+
+	// Threads that turn round in the database for ever would keep Spring and the JVM from
+	// ending. What is committed is safe, as when the process is killed.
+	private void halt(ApplicationContext context) {
+		Path home = context.getBean(JobProperties.class).home();
+		ExitCode code = ReflectCommand.report(new DatabaseLostException(home), commandLine());
+		Runtime.getRuntime().halt(ReflectCommand.conclude(this.spec.root().commandLine(), code.value()));
 	}
 
 	/**

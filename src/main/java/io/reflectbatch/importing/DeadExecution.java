@@ -3,6 +3,8 @@ package io.reflectbatch.importing;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.reflectbatch.ledger.ExecutionLog;
 import io.reflectbatch.ledger.FileDeaths;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -21,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Brings an execution whose process is gone to an end that can be restarted, and keeps
- * the evidence.
+ * the evidence. Whoever takes the lease does it first, import or not: the lease is all
+ * that tells of its last holder.
  */
 @Component
 class DeadExecution {
@@ -48,25 +52,38 @@ class DeadExecution {
 	}
 
 	/**
-	 * Returns how it is known that the last holder of the lease is gone. To be asked
-	 * before the lease is taken.
+	 * Returns how it is known that the last holder of a lease is gone. To be asked before
+	 * the lease is taken.
+	 * @param lease the job whose lease it is
 	 */
-	LeaseEnd leaseEnd() {
-		return this.lease.end(JobName.IMPORT.jobName())
-			.orElseGet(() -> new LeaseEnd("it has just died", Instant.now()));
+	LeaseEnd leaseEnd(JobName lease) {
+		return this.lease.end(lease.jobName()).orElseGet(() -> new LeaseEnd("it has just died", Instant.now()));
 	}
 
 	/**
-	 * Ends an execution if it has not ended itself.
-	 * @param execution the last execution, whoever ran it
-	 * @param end how it is known that its process is gone
-	 * @return the execution, ended
+	 * Ends the executions that have not ended themselves: whoever ran them is gone, or it
+	 * would hold the lease.
+	 * @param lease the job whose lease was taken
+	 * @param end how it is known that its last holder is gone
 	 */
-	JobExecution recover(JobExecution execution, LeaseEnd end) {
-		if (!isOpen(execution.getStatus())
-				&& execution.getStepExecutions().stream().noneMatch((step) -> isOpen(step.getStatus()))) {
-			return execution;
-		}
+	void recover(JobName lease, LeaseEnd end) {
+		Stream.of(JobName.values())
+			.filter((job) -> job.lease() == lease)
+			.flatMap((job) -> last(job.jobName()).stream())
+			.filter(DeadExecution::isOpen)
+			.forEach((execution) -> recover(execution, end));
+	}
+
+	/**
+	 * Returns the last execution of a job.
+	 * @param job the name of the job
+	 */
+	Optional<JobExecution> last(String job) {
+		JobInstance instance = this.repository.getLastJobInstance(job);
+		return Optional.ofNullable((instance != null) ? this.repository.getLastJobExecution(instance) : null);
+	}
+
+	private void recover(JobExecution execution, LeaseEnd end) {
 		if (isOpen(execution.getStatus())) {
 			recordDeath(execution, evidence(execution, end));
 		}
@@ -76,7 +93,6 @@ class DeadExecution {
 		if (died) {
 			endAt(ended, end.lastSeen());
 		}
-		return ended;
 	}
 
 	// Nobody knows how long it took to be found.
@@ -88,13 +104,21 @@ class DeadExecution {
 	}
 
 	private void recordDeath(JobExecution execution, String evidence) {
-		logger.warn("Execution {} {}; it is restarted", execution.getId(), evidence);
+		boolean restarted = JobName.of(execution.getJobInstance().getJobName())
+			.filter(JobName::isRestarted)
+			.isPresent();
+		logger.warn("Execution {} {}{}", execution.getId(), evidence, restarted ? "; it will be restarted" : "");
 		this.deaths.record(execution.getJobInstanceId(), execution.getId(), evidence);
 		execution.setExitStatus(ExitStatus.FAILED.addExitDescription(evidence));
 	}
 
 	// A step can be open although its job has ended: when the database was gone just
 	// then.
+	private static boolean isOpen(JobExecution execution) {
+		return isOpen(execution.getStatus())
+				|| execution.getStepExecutions().stream().anyMatch((step) -> isOpen(step.getStatus()));
+	}
+
 	private static boolean isOpen(BatchStatus status) {
 		return status.isRunning() || status == BatchStatus.UNKNOWN;
 	}

@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.reflectbatch.ledger.DatabaseOwnership;
-import io.reflectbatch.ledger.LeaseEnd;
 import io.reflectbatch.store.ConversationStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,9 +82,9 @@ class ExclusiveJobs {
 	 */
 	List<JobExecution> run(Job job, Runnable preparation, Supplier<String> settings, Consumer<JobExecution> abandonment,
 			boolean reimport) {
-		return hold(preparation, (end) -> {
+		return hold(preparation, () -> {
 			List<JobExecution> executions = new ArrayList<>();
-			unfinished(job, end).ifPresent((execution) -> {
+			unfinished(job).ifPresent((execution) -> {
 				if (hasSettings(execution, settings.get())) {
 					executions.add(restart(execution));
 				}
@@ -116,7 +114,7 @@ class ExclusiveJobs {
 	 */
 	List<JobExecution> restart(Job job, long id, Runnable preparation, Supplier<String> settings) {
 		return hold(preparation,
-				(end) -> List.of(restart(unfinished(job, end)
+				() -> List.of(restart(unfinished(job)
 					.filter((execution) -> execution.getId() == id && hasSettings(execution, settings.get()))
 					.orElseThrow(() -> new NotRestartableException(id)))));
 	}
@@ -126,30 +124,22 @@ class ExclusiveJobs {
 	 * @throws UnfinishedImportException if it has left files half done
 	 */
 	void requireOver(JobName job) {
-		last(job.jobName()).filter((execution) -> !isOver(execution)).ifPresent((execution) -> {
+		this.dead.last(job.jobName()).filter((execution) -> !isOver(execution)).ifPresent((execution) -> {
 			throw new UnfinishedImportException(job, execution.getId());
 		});
 	}
 
-	private List<JobExecution> hold(Runnable preparation, Function<LeaseEnd, List<JobExecution>> action) {
+	private List<JobExecution> hold(Runnable preparation, Supplier<List<JobExecution>> action) {
 		this.database.take(JobName.IMPORT.jobName());
-		LeaseEnd end = this.dead.leaseEnd();
 		return this.lease.hold(JobName.IMPORT, () -> {
 			this.store.verifyReachable();
 			preparation.run();
-			return action.apply(end);
+			return action.get();
 		});
 	}
 
-	// Whoever ran it is gone, or it would hold the lease.
-	private Optional<JobExecution> unfinished(Job job, LeaseEnd end) {
-		return last(job.getName()).map((execution) -> this.dead.recover(execution, end))
-			.filter((execution) -> !isOver(execution));
-	}
-
-	private Optional<JobExecution> last(String job) {
-		JobInstance instance = this.repository.getLastJobInstance(job);
-		return Optional.ofNullable((instance != null) ? this.repository.getLastJobExecution(instance) : null);
+	private Optional<JobExecution> unfinished(Job job) {
+		return this.dead.last(job.getName()).filter((execution) -> !isOver(execution));
 	}
 
 	private static boolean isOver(JobExecution execution) {

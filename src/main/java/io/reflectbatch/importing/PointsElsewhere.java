@@ -43,8 +43,9 @@ class PointsElsewhere {
 		stores.remove(this.recipe.store());
 		stores.forEach((other, count) -> logger.warn("""
 				Logs whose points are in the store {}: {}. This import writes to {} and embeds them anew. To stay with \
-				{}, stop this import and name it for every command: with --store {}, QDRANT_URL, or a job file \
-				(REFLECT_JOB_FILE) with store.type""", other, count, this.recipe.store(), other, other));
+				{}, stop this import and name it for every command: with --store {}, or a job file (REFLECT_JOB_FILE) \
+				with store.type. Where neither does, QDRANT_URL means qdrant""", other, count, this.recipe.store(),
+				other, other));
 	}
 
 }

@@ -11,11 +11,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.reflectbatch.ledger.JobLease;
+import io.reflectbatch.ledger.LeaseEnd;
 import io.reflectbatch.ledger.LeaseLostException;
 import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -54,6 +56,10 @@ public class RunningLease {
 
 	private final JobLease lease;
 
+	// Not before it is needed: Spring Batch's operator comes with it, and restarts only
+	// jobs that were there before it, of which the lease is a part.
+	private final ObjectProvider<DeadExecution> dead;
+
 	private final StopSignal stop;
 
 	private final LogContext log;
@@ -71,14 +77,15 @@ public class RunningLease {
 	private long closedSince = OPEN;
 
 	@Autowired
-	RunningLease(JobLease lease, StopSignal stop, LogContext log, DatabaseLoss loss,
+	RunningLease(JobLease lease, ObjectProvider<DeadExecution> dead, StopSignal stop, LogContext log, DatabaseLoss loss,
 			ConfigurableTransactionManager transactions) {
-		this(lease, stop, log, loss, transactions, HEARTBEAT, PATIENCE);
+		this(lease, dead, stop, log, loss, transactions, HEARTBEAT, PATIENCE);
 	}
 
-	RunningLease(JobLease lease, StopSignal stop, LogContext log, DatabaseLoss loss,
+	RunningLease(JobLease lease, ObjectProvider<DeadExecution> dead, StopSignal stop, LogContext log, DatabaseLoss loss,
 			ConfigurableTransactionManager transactions, Duration heartbeat, Duration patience) {
 		this.lease = lease;
+		this.dead = dead;
 		this.stop = stop;
 		this.log = log;
 		this.loss = loss;
@@ -88,7 +95,8 @@ public class RunningLease {
 	}
 
 	/**
-	 * Runs something while holding the lease.
+	 * Runs something while holding the lease, once what its last holder has left open has
+	 * been brought to an end.
 	 * @param job the job whose lease it is
 	 * @param action what to run
 	 * @return what it returned
@@ -97,6 +105,8 @@ public class RunningLease {
 	 */
 	public <T> T hold(JobName job, Supplier<T> action) {
 		this.jobName = job.jobName();
+		DeadExecution last = this.dead.getObject();
+		LeaseEnd end = last.leaseEnd(job);
 		this.fencingNumber = this.lease.acquire(this.jobName);
 		this.closedSince = OPEN;
 		ScheduledExecutorService heart = Executors
@@ -105,6 +115,7 @@ public class RunningLease {
 			ScheduledFuture<?> beats = heart.scheduleAtFixedRate(this::beat, this.heartbeat.toMillis(),
 					this.heartbeat.toMillis(), TimeUnit.MILLISECONDS);
 			try {
+				last.recover(job, end);
 				return action.get();
 			}
 			finally {

@@ -68,21 +68,11 @@ public class StateFileLauncher {
 	}
 
 	private ExecutionContext run(Job job, Path file) {
-		recoverLast(job);
 		JobExecution execution = start(job, file);
 		if (execution.getStatus() != BatchStatus.COMPLETED) {
 			throw failure(execution);
 		}
 		return execution.getStepExecutions().iterator().next().getExecutionContext();
-	}
-
-	// A killed process leaves an execution that looks as if it were running.
-	private void recoverLast(Job job) {
-		JobInstance instance = this.repository.getLastJobInstance(job.getName());
-		JobExecution last = (instance != null) ? this.repository.getLastJobExecution(instance) : null;
-		if (last != null && last.getStatus().isRunning()) {
-			this.operator.recover(last);
-		}
 	}
 
 	private JobExecution start(Job job, Path file) {

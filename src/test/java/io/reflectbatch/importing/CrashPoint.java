@@ -47,7 +47,7 @@ enum CrashPoint {
 	IN_THE_FINISH(Place.END, "io.reflectbatch.ledger.WorkList", "giveUp(long)", 1),
 
 	/** The lease of a dead process is taken over, and nothing else. */
-	BEFORE_THE_RECOVERY(Place.BEGIN, "io.reflectbatch.importing.DeadExecution", "recover(JobExecution, LeaseEnd)", 1),
+	BEFORE_THE_RECOVERY(Place.BEGIN, "io.reflectbatch.importing.DeadExecution", "recover(JobName, LeaseEnd)", 1),
 
 	/** It is on record which files the dead process was reading. */
 	IN_THE_RECOVERY(Place.BEGIN, "io.reflectbatch.importing.DeadExecution", "endUnknown(JobExecution)", 1),
@@ -57,7 +57,7 @@ enum CrashPoint {
 			"update(JobExecution)", 1),
 
 	/** The dead execution has an end, and is not restarted. */
-	AFTER_THE_RECOVERY(Place.END, "io.reflectbatch.importing.DeadExecution", "recover(JobExecution, LeaseEnd)", 1);
+	AFTER_THE_RECOVERY(Place.END, "io.reflectbatch.importing.DeadExecution", "recover(JobName, LeaseEnd)", 1);
 
 	private final Place place;
 

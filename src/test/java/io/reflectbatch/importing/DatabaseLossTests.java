@@ -65,9 +65,10 @@ class DatabaseLossTests {
 	}
 
 	private static RunningLease lease(TestApplication application, Duration patience) {
-		return new RunningLease(application.bean(JobLease.class), application.bean(StopSignal.class),
-				application.bean(LogContext.class), application.bean(DatabaseLoss.class),
-				application.bean(ConfigurableTransactionManager.class), Duration.ofMillis(20), patience);
+		return new RunningLease(application.bean(JobLease.class), application.provider(DeadExecution.class),
+				application.bean(StopSignal.class), application.bean(LogContext.class),
+				application.bean(DatabaseLoss.class), application.bean(ConfigurableTransactionManager.class),
+				Duration.ofMillis(20), patience);
 	}
 
 	// What H2 does when it has failed to write.

@@ -36,6 +36,7 @@ import io.reflectbatch.operations.Pruning;
 import io.reflectbatch.operations.Sample;
 import io.reflectbatch.operations.Verification;
 import io.reflectbatch.operations.VerificationReport;
+import io.reflectbatch.store.StoreUnavailableException;
 import io.reflectbatch.store.ConversationStore;
 import io.reflectbatch.store.Point;
 import io.reflectbatch.store.PointIds;
@@ -72,6 +73,11 @@ class OperationsTests {
 	private static final String ONE = PROJECT + "/one.jsonl";
 
 	private static final String TWO = PROJECT + "/two.jsonl";
+
+	/**
+	 * The first call of the store that is not an upsert: whether it can be reached.
+	 */
+	private static final int NO_UPSERT = 0;
 
 	private static final String TWO_MESSAGES = "reflect.chunking.messages=2";
 
@@ -410,14 +416,8 @@ class OperationsTests {
 	@Test
 	void theHistoryTellsThatAProcessWasKilledBeforeItIsRestarted() {
 		try (TestApplication application = start()) {
-			application.importNew();
 			JdbcClient jdbc = application.bean(JdbcClient.class);
-			jdbc.sql("update batch_job_execution set status = 'STARTED', end_time = null").update();
-			jdbc.sql(
-					"update job_lease set held = true, host = 'pod-1', heartbeat_at = current_timestamp - interval '40' second")
-				.update();
-			jdbc.sql("delete from memory_sample").update();
-			application.bean(ExecutionLog.class).sample(1, new MemorySample(Instant.now(), 412L << 20, null));
+			importAndBeKilled(application);
 			ExecutionSummary killed = application.bean(JobHistory.class).last(1).getFirst();
 			assertThat(killed.reason()).matches(
 					"killed: lease expired, last seen \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d, 412 MB resident; the next import restarts it");
@@ -430,6 +430,42 @@ class OperationsTests {
 			assertThat(recovered.status()).isEqualTo("FAILED");
 			assertThat(recovered.reason()).startsWith("killed: lease expired, last seen ").endsWith(" 412 MB resident");
 			assertThat(recovered.duration()).isEqualTo(Duration.ZERO);
+		}
+	}
+
+	private static void importAndBeKilled(TestApplication application) {
+		application.importNew();
+		JdbcClient jdbc = application.bean(JdbcClient.class);
+		jdbc.sql("update batch_job_execution set status = 'STARTED', end_time = null").update();
+		jdbc.sql(
+				"update job_lease set held = true, host = 'pod-1', heartbeat_at = current_timestamp - interval '40' second")
+			.update();
+		jdbc.sql("delete from memory_sample").update();
+		application.bean(ExecutionLog.class).sample(1, new MemorySample(Instant.now(), 412L << 20, null));
+	}
+
+	@Test
+	void theHistoryTellsThatAProcessWasKilledWhenAnotherCommandComesBeforeTheRestart() {
+		try (TestApplication application = start()) {
+			importAndBeKilled(application);
+			application.bean(Verification.class).exclusively(application.bean(Verification.class)::verify);
+			ExecutionSummary killed = application.bean(JobHistory.class).last(1).getFirst();
+			assertThat(killed.status()).isEqualTo("FAILED");
+			assertThat(killed.reason()).startsWith("killed: lease expired, last seen ").endsWith(" 412 MB resident");
+			assertThat(application.run()).hasSize(2);
+			assertThat(application.bean(JobHistory.class).last(10).getLast().reason()).isEqualTo(killed.reason());
+		}
+	}
+
+	@Test
+	void theHistoryTellsThatAProcessWasKilledWhenTheStoreIsDownAtTheRestart() {
+		try (TestApplication application = start()) {
+			importAndBeKilled(application);
+			application.store().beforeUpsert(NO_UPSERT, StoreProbe::fail);
+			assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(application::run);
+			assertThat(application.bean(JobHistory.class).last(1).getFirst().reason())
+				.startsWith("killed: lease expired, last seen ")
+				.endsWith(" 412 MB resident");
 		}
 	}
 

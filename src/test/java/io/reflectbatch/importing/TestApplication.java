@@ -20,6 +20,7 @@ import io.reflectbatch.ledger.WorkTotals;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -172,6 +173,10 @@ final class TestApplication implements AutoCloseable {
 
 	<T> T bean(Class<T> type) {
 		return this.context.getBean(type);
+	}
+
+	<T> ObjectProvider<T> provider(Class<T> type) {
+		return this.context.getBeanProvider(type);
 	}
 
 	@Override

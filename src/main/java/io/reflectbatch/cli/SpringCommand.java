@@ -62,6 +62,7 @@ abstract class SpringCommand implements Callable<Integer> {
 	// ending. What is committed is safe, as when the process is killed.
 	private void halt(ApplicationContext context) {
 		Path home = context.getBean(JobProperties.class).home();
+		err().print(Terminal.logPrefix());
 		ExitCode code = ReflectCommand.report(new DatabaseLostException(home), commandLine());
 		Runtime.getRuntime().halt(ReflectCommand.conclude(this.spec.root().commandLine(), code.value()));
 	}

@@ -84,11 +84,11 @@ class DeadExecution {
 	}
 
 	private void recover(JobExecution execution, LeaseEnd end) {
-		if (isOpen(execution.getStatus())) {
+		boolean died = isOpen(execution.getStatus());
+		if (died) {
 			recordDeath(execution, evidence(execution, end));
 		}
 		endUnknown(execution);
-		boolean died = isOpen(execution.getStatus());
 		JobExecution ended = this.operator.recover(execution);
 		if (died) {
 			endAt(ended, end.lastSeen());

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.sql.DataSource;
 
@@ -44,19 +43,17 @@ class DatabaseLossTests {
 	}
 
 	private boolean isReported(Duration patience, Duration within) {
-		AtomicBoolean reported = new AtomicBoolean();
+		CountDownLatch report = new CountDownLatch(1);
 		try (TestApplication application = start()) {
-			CountDownLatch report = new CountDownLatch(1);
 			application.bean(DatabaseLoss.class).handleWith(report::countDown);
 			// The lease cannot be given back.
 			assertThatExceptionOfType(DataAccessException.class)
 				.isThrownBy(() -> lease(application, patience).hold(JobName.IMPORT, () -> {
 					fillTheDisk(application);
-					reported.set(isCountedDown(report, within));
-					return "done";
+					return isCountedDown(report, within);
 				}));
 		}
-		return reported.get();
+		return report.getCount() == 0;
 	}
 
 	private TestApplication start() {

@@ -1,8 +1,8 @@
 package io.reflectbatch.conversation;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts {@code [REDACTED:rule]} in the place of secrets that are known by their shape, and
+ * Puts {@code [REDACTED:rule]} in the place of secrets that are known by their shape, or
  * counts them. What surrounds a secret stays, so that the text can be read and found. Not
- * thread-safe; one instance a file.
+ * thread-safe.
  * <p>
  * The result depends on the text alone, so a whole message belongs in, before it is cut.
  * Time grows with the length of the text: it is read once, and a rule looks only where
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Redactor {
 
 	private final boolean enabled;
-
-	private final SortedMap<String, Integer> counts = new TreeMap<>();
 
 	private final @Nullable Matcher[] matchers;
 
@@ -54,32 +52,27 @@ public final class Redactor {
 	}
 
 	/**
-	 * Returns how many secrets were replaced so far, by rule.
-	 */
-	public SortedMap<String, Integer> counts() {
-		return new TreeMap<>(this.counts);
-	}
-
-	/**
 	 * Redacts a text.
 	 * @param text the text, whole
 	 * @return the text without secrets, which is mostly the text itself
 	 */
 	public String redact(String text) {
-		if (!this.enabled) {
-			return text;
-		}
-		Redaction redaction = new Redaction(text);
-		Rules.KEYWORDS.find(text, redaction);
-		return redaction.result();
+		return this.enabled ? redaction(text).result() : text;
 	}
 
 	/**
-	 * Counts the secrets of a text as if it were redacted.
+	 * Counts the secrets of a text.
 	 * @param text the text, whole
+	 * @return how many there are, by rule; mostly empty
 	 */
-	public void count(String text) {
-		redact(text);
+	public Map<String, Integer> secretsIn(String text) {
+		return this.enabled ? redaction(text).counts : Map.of();
+	}
+
+	private Redaction redaction(String text) {
+		Redaction redaction = new Redaction(text);
+		Rules.KEYWORDS.find(text, redaction);
+		return redaction;
 	}
 
 	private Matcher matcher(int rule, String text) {
@@ -97,6 +90,8 @@ public final class Redactor {
 	private final class Redaction implements Keywords.Listener {
 
 		private final String text;
+
+		private Map<String, Integer> counts = Map.of();
 
 		private @Nullable StringBuilder result;
 
@@ -130,10 +125,11 @@ public final class Redactor {
 		private void replace(String rule, int start, int end) {
 			if (this.result == null) {
 				this.result = new StringBuilder(this.text.length());
+				this.counts = new HashMap<>();
 			}
 			this.result.append(this.text, this.copied, start).append("[REDACTED:").append(rule).append(']');
 			this.copied = end;
-			Redactor.this.counts.merge(rule, 1, Integer::sum);
+			this.counts.merge(rule, 1, Integer::sum);
 		}
 
 		String result() {

@@ -3,6 +3,7 @@ package io.reflectbatch.importing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 of the beginning of a file, for several lengths in one pass.
+ * The SHA-256 of the beginning of a file, for several lengths in one pass, or of a text.
  */
 final class ContentHash implements Closeable {
 
@@ -36,6 +37,14 @@ final class ContentHash implements Closeable {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
+	}
+
+	/**
+	 * Returns the hash of a text in UTF-8, in hex.
+	 * @param text any text
+	 */
+	static String of(String text) {
+		return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/**

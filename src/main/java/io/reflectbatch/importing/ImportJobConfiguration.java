@@ -65,14 +65,16 @@ class ImportJobConfiguration {
 	@StepScope
 	PlanTasklet planTasklet(ConversationStore store, FileLedger files, WorkList workList, MessageRegistry registry,
 			Chunking chunking, EmbeddingModel model, JobProperties properties, StopSignal stop, ImportMeters meters,
-			HeapGrowth heap, @Value("#{stepExecution}") StepExecution execution) {
+			HeapGrowth heap, ModelPreloader preloader, @Qualifier("importWorkers") AsyncTaskExecutor readers,
+			@Value("#{stepExecution}") StepExecution execution) {
 		UnknownLanguages languages = new UnknownLanguages(model);
 		ChangeDetector detector = new ChangeDetector(chunking.recipe(),
 				ExclusiveJobs.isReimport(execution.getJobExecution()), store);
-		return new PlanTasklet(new Planner(files, workList, registry, detector,
-				new Surveyor(registry, chunking, meters, languages), properties.source(),
-				FileSelection.of(properties.source()), execution.getJobExecution().getJobInstanceId()), languages, stop,
-				heap);
+		return new PlanTasklet(
+				new Planner(files, workList, registry, detector,
+						new Surveyor(registry, chunking, meters, languages, readers), preloader, properties.source(),
+						FileSelection.of(properties.source()), execution.getJobExecution().getJobInstanceId()),
+				languages, stop, heap);
 	}
 
 	@Bean
@@ -107,6 +109,12 @@ class ImportJobConfiguration {
 		executor.setThreadNamePrefix("embed-");
 		executor.setTaskDecorator(LogContext::inherited);
 		return executor;
+	}
+
+	@Bean
+	ModelPreloader modelPreloader(ObjectProvider<Embedder> embedder,
+			@Qualifier("embeddingThreads") AsyncTaskExecutor threads) {
+		return new ModelPreloader(embedder, threads);
 	}
 
 	@Bean

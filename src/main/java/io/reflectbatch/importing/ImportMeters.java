@@ -228,13 +228,14 @@ public class ImportMeters {
 	}
 
 	/**
-	 * Counts a line that holds no message.
-	 * @param reason why it was passed over
+	 * Counts lines that hold no message.
+	 * @param reason why they were passed over
+	 * @param lines how many
 	 */
-	void skipped(SkipReason reason) {
+	void skipped(SkipReason reason, int lines) {
 		Counter counter = this.skipped.get(reason);
 		if (counter != null) {
-			counter.increment();
+			counter.increment(lines);
 		}
 	}
 

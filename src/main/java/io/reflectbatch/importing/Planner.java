@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class Planner {
 	private static final Comparator<ListedFile> OLDEST_FIRST = Comparator.comparing(ListedFile::modified)
 		.thenComparing((listed) -> listed.file().path());
 
+	/**
+	 * Files that are being read, or have been, before it is their turn.
+	 */
+	private static final int FILES_AHEAD = 8;
+
 	private final FileLedger files;
 
 	private final WorkList workList;
@@ -53,6 +59,8 @@ final class Planner {
 
 	private final Surveyor surveyor;
 
+	private final ModelPreloader model;
+
 	private final SourceProperties source;
 
 	private final FileSelection selection;
@@ -62,6 +70,11 @@ final class Planner {
 	private final long jobInstance;
 
 	private final Deque<ListedFile> remaining = new ArrayDeque<>();
+
+	/**
+	 * Those that were surveyed before it was their turn.
+	 */
+	private final Set<Long> copyists = new HashSet<>();
 
 	private int number;
 
@@ -74,12 +87,13 @@ final class Planner {
 	private int unreadable;
 
 	Planner(FileLedger files, WorkList workList, MessageRegistry registry, ChangeDetector detector, Surveyor surveyor,
-			SourceProperties source, FileSelection selection, long jobInstance) {
+			ModelPreloader model, SourceProperties source, FileSelection selection, long jobInstance) {
 		this.files = files;
 		this.workList = workList;
 		this.registry = registry;
 		this.detector = detector;
 		this.surveyor = surveyor;
+		this.model = model;
 		this.source = source;
 		this.selection = selection;
 		this.root = source.logs().toAbsolutePath().normalize();
@@ -178,14 +192,20 @@ final class Planner {
 		List<ListedFile> next = next(count);
 		// One query for all of them: for known files that is most of the work.
 		Map<String, KnownFile> known = this.files.findAll(next.stream().map(this::relative).toList());
-		for (ListedFile listed : next) {
-			try {
-				plan(listed, known.get(relative(listed)));
+		Deque<Changed> ahead = new ArrayDeque<>();
+		try {
+			for (ListedFile listed : next) {
+				changed(listed, known.get(relative(listed))).ifPresent(ahead::add);
+				if (ahead.size() > FILES_AHEAD) {
+					addSelected(ahead.remove());
+				}
 			}
-			catch (IOException ex) {
-				leaveOut(listed.file().path(), ConversationItemReader.reason(ex));
-				this.selectedUnreadable++;
+			while (!ahead.isEmpty()) {
+				addSelected(ahead.remove());
 			}
+		}
+		finally {
+			ahead.forEach((changed) -> changed.reading().close());
 		}
 		if (!hasNext() && this.selectedUnreadable > 0 && this.selectedUnreadable == this.selected) {
 			throw new LogsUnavailableException(this.root, this.unreadable);
@@ -200,15 +220,34 @@ final class Planner {
 		return next;
 	}
 
-	private void plan(ListedFile listed, @Nullable KnownFile found) throws IOException {
+	private Optional<Changed> changed(ListedFile listed, @Nullable KnownFile found) {
 		KnownFile known = (found != null) ? found : register(listed.file(), relative(listed));
-		Optional<Change> change = this.detector.change(known, listed);
-		if (change.isPresent()) {
-			add(known, listed, change.get());
+		try {
+			Optional<Change> change = this.detector.change(known, listed);
+			if (change.isEmpty() && isSeenDifferently(known, listed)) {
+				this.files.touch(known, this.root.toString(), stamp(listed));
+			}
+			return change.filter((how) -> !this.workList.contains(this.jobInstance, known.id()))
+				.map((how) -> readAhead(known, listed, how));
 		}
-		else if (isSeenDifferently(known, listed)) {
-			this.files.touch(known, this.root.toString(), stamp(listed));
+		catch (IOException ex) {
+			leaveOutSelected(listed, ex);
+			return Optional.empty();
 		}
+	}
+
+	private Changed readAhead(KnownFile known, ListedFile listed, Change change) {
+		this.model.preload();
+		return new Changed(listed, change, this.surveyor.readAhead(known, listed.file(), change, listed.size()));
+	}
+
+	private Changed read(KnownFile known, ListedFile listed, Change change) {
+		return new Changed(listed, change, this.surveyor.read(known, listed.file(), change, listed.size()));
+	}
+
+	private void leaveOutSelected(ListedFile listed, IOException ex) {
+		leaveOut(listed.file().path(), ConversationItemReader.reason(ex));
+		this.selectedUnreadable++;
 	}
 
 	private KnownFile register(ConversationFile file, String path) {
@@ -218,30 +257,40 @@ final class Planner {
 		return this.files.register(unique, path, this.root.toString());
 	}
 
-	private void add(KnownFile known, ListedFile listed, Change change) throws IOException {
-		if (this.workList.contains(this.jobInstance, known.id())) {
-			return;
+	private void addSelected(Changed changed) {
+		try (SurveyReading reading = changed.reading()) {
+			if (!this.copyists.contains(reading.known().id())) {
+				add(changed);
+			}
 		}
-		List<Long> copyists = (change == Change.REWRITTEN) ? this.registry.filesWithCopiesOf(known.id()) : List.of();
-		survey(known, listed, change);
+		catch (IOException ex) {
+			leaveOutSelected(changed.listed(), ex);
+		}
+	}
+
+	private void add(Changed changed) throws IOException {
+		List<Long> copyists = (changed.change() == Change.REWRITTEN)
+				? this.registry.filesWithCopiesOf(changed.reading().known().id()) : List.of();
+		survey(changed);
 		copyists.forEach(this::addCopyist);
 	}
 
-	private void survey(KnownFile known, ListedFile listed, Change change) throws IOException {
-		Survey survey = surveyed(known, listed, change);
-		Change effective = getsItsTime(known, survey) ? Change.REWRITTEN : change;
+	private void survey(Changed changed) throws IOException {
+		KnownFile known = changed.reading().known();
+		Survey survey = surveyed(changed);
+		Change effective = getsItsTime(known, survey) ? Change.REWRITTEN : changed.change();
 		this.workList.add(new PlannedFile(this.jobInstance, this.number++, known, effective, this.root.toString(),
-				stamp(listed), survey, 0));
+				stamp(changed.listed()), survey, 0));
 	}
 
-	private Survey surveyed(KnownFile known, ListedFile listed, Change change) throws IOException {
+	private Survey surveyed(Changed changed) throws IOException {
 		try {
-			return this.surveyor.survey(known, listed.file(), change, listed.size(), this.jobInstance);
+			return this.surveyor.survey(changed.reading(), this.jobInstance);
 		}
 		catch (IOException ex) {
-			if (change == Change.REWRITTEN) {
+			if (changed.change() == Change.REWRITTEN) {
 				// It has lost its claims, by which its points were made.
-				this.files.demandImport(known.id());
+				this.files.demandImport(changed.reading().known().id());
 			}
 			throw ex;
 		}
@@ -271,11 +320,13 @@ final class Planner {
 			}
 			if (this.workList.contains(this.jobInstance, fileId)) {
 				this.workList.remove(this.jobInstance, fileId);
-				survey(copyist, listed, (copyist.status() == KnownFile.Status.PENDING) ? Change.NEW : Change.REWRITTEN);
+				survey(read(copyist, listed,
+						(copyist.status() == KnownFile.Status.PENDING) ? Change.NEW : Change.REWRITTEN));
 			}
 			else {
-				add(copyist, listed, Change.REWRITTEN);
+				add(read(copyist, listed, Change.REWRITTEN));
 			}
+			this.copyists.add(fileId);
 		}
 		catch (IOException ex) {
 			leaveOut(file.path(), ConversationItemReader.reason(ex));
@@ -296,6 +347,17 @@ final class Planner {
 
 	static String relative(Path root, Path path) {
 		return root.relativize(path).toString().replace(File.separatorChar, '/');
+	}
+
+	/**
+	 * A file that is to be imported.
+	 *
+	 * @param listed the file in the listing
+	 * @param change how it differs from what is known
+	 * @param reading reads what is new in it
+	 */
+	private record Changed(ListedFile listed, Change change, SurveyReading reading) {
+
 	}
 
 }

@@ -1,35 +1,24 @@
 package io.reflectbatch.importing;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import io.reflectbatch.conversation.ConversationFile;
-import io.reflectbatch.conversation.JsonlReader;
-import io.reflectbatch.conversation.LogEntry;
 import io.reflectbatch.conversation.LogProblem;
-import io.reflectbatch.conversation.LogRecord;
-import io.reflectbatch.conversation.MessageRule;
 import io.reflectbatch.conversation.Noise;
-import io.reflectbatch.conversation.Origin;
-import io.reflectbatch.conversation.Redactor;
-import io.reflectbatch.conversation.Selection;
-import io.reflectbatch.conversation.WarmupTranscript;
-import io.reflectbatch.conversation.Writing;
 import io.reflectbatch.ledger.Change;
 import io.reflectbatch.ledger.Claim;
 import io.reflectbatch.ledger.KnownFile;
 import io.reflectbatch.ledger.LineProblem;
 import io.reflectbatch.ledger.MessageRegistry;
 import io.reflectbatch.ledger.Survey;
-import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * Reads what is new in a file once, before it is imported, and settles everything that
@@ -39,20 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Surveyor {
 
-	// Fewer statements to the database, and a bound for the texts that wait for them.
-	private static final int MESSAGES_A_CLAIM = 100;
-
-	private static final int CHARACTERS_A_CLAIM = 250_000;
-
 	private final MessageRegistry registry;
-
-	private final MessageRule rule;
 
 	private final Chunking chunking;
 
 	private final ImportMeters meters;
 
 	private final UnknownLanguages languages;
+
+	private final AsyncTaskExecutor readers;
+
+	// For a file that comes out of its turn: those that wait for theirs may have all of
+	// the readers.
+	private final AsyncTaskExecutor reader = new SimpleAsyncTaskExecutor("survey-");
 
 	/**
 	 * Creates a surveyor.
@@ -61,204 +49,159 @@ final class Surveyor {
 	 * whether copies and warm-ups are kept
 	 * @param meters count the lines that are passed over
 	 * @param languages count the files that are written in a way the model does not know
+	 * @param readers read files
 	 */
-	Surveyor(MessageRegistry registry, Chunking chunking, ImportMeters meters, UnknownLanguages languages) {
+	Surveyor(MessageRegistry registry, Chunking chunking, ImportMeters meters, UnknownLanguages languages,
+			AsyncTaskExecutor readers) {
 		this.registry = registry;
-		this.rule = chunking.rule();
 		this.chunking = chunking;
 		this.meters = meters;
 		this.languages = languages;
+		this.readers = readers;
 	}
 
 	/**
-	 * Surveys a file.
+	 * Begins to read a file before it is its turn to be surveyed. What is read does not
+	 * depend on what other files claim. Files must be surveyed in the order in which they
+	 * are begun, or be closed.
 	 * @param known what is known of it
 	 * @param file the file on disk
 	 * @param change how it differs; a grown one is read from where it was left
 	 * @param size how many bytes of it to look at
+	 */
+	SurveyReading readAhead(KnownFile known, ConversationFile file, Change change, long size) {
+		return read(known, file, change, size, this.readers);
+	}
+
+	/**
+	 * Begins to read a file that is to be surveyed at once.
+	 * @param known what is known of it
+	 * @param file the file on disk
+	 * @param change how it differs; a grown one is read from where it was left
+	 * @param size how many bytes of it to look at
+	 */
+	SurveyReading read(KnownFile known, ConversationFile file, Change change, long size) {
+		return read(known, file, change, size, this.reader);
+	}
+
+	private SurveyReading read(KnownFile known, ConversationFile file, Change change, long size,
+			AsyncTaskExecutor threads) {
+		Survey before = (change == Change.GROWN) ? known.survey() : Survey.NONE;
+		return new SurveyReading(known, file, before, size, this.chunking, threads);
+	}
+
+	/**
+	 * Surveys a file.
+	 * @param reading reads it; it is closed
 	 * @param jobInstance the job instance
 	 * @return what was found, and what was known before if the file has grown
 	 * @throws IOException if the file cannot be read to its end; then it claims nothing,
 	 * so that copies of its messages speak for themselves
 	 */
-	Survey survey(KnownFile known, ConversationFile file, Change change, long size, long jobInstance)
-			throws IOException {
-		Survey before = (change == Change.GROWN) ? known.survey() : Survey.NONE;
-		this.registry.forget(known.id(), before.readOffset());
-		Findings findings = new Findings(known, file, before, jobInstance);
-		try (JsonlReader reader = JsonlReader.open(file.path(), before.readOffset(), before.readLine(), size)) {
-			for (LogRecord line = reader.next(); line != null; line = reader.next()) {
-				findings.add(line);
+	Survey survey(SurveyReading reading, long jobInstance) throws IOException {
+		KnownFile known = reading.known();
+		long start = reading.before().readOffset();
+		this.registry.forget(known.id(), start);
+		Findings findings = new Findings(known, reading.before(), jobInstance);
+		try (reading) {
+			for (SurveyReading.Batch batch = reading.next(); batch != null; batch = reading.next()) {
+				findings.add(batch);
 			}
-			findings.settle();
-			this.languages.look(known.id(), findings.writing);
-			return findings.result(reader.position(), reader.line(), hash(file.path(), reader.position()));
+			return findings.result(reading.summary());
 		}
 		catch (IOException ex) {
-			this.registry.forget(known.id(), before.readOffset());
+			this.registry.forget(known.id(), start);
 			throw ex;
 		}
 	}
 
-	private static String hash(Path file, long offset) throws IOException {
-		try (ContentHash hash = new ContentHash(file)) {
-			return hash.before(offset);
-		}
-	}
-
 	/**
-	 * A message that may turn out to be a copy.
+	 * What becomes of the lines of a file.
 	 */
-	private record Message(long offset, @Nullable String id, Origin origin, boolean prompt, String text) {
-
-		static Message of(LogEntry entry, Selection.Selected selected) {
-			String id = (selected.origin() == Origin.QUEUE) ? queueId(entry, selected.text()) : entry.uuid();
-			return new Message(entry.offset(), id, selected.origin(), selected.isPrompt(), selected.text());
-		}
-
-		// A fork may have a copy of these lines as well, and they have no id.
-		private static @Nullable String queueId(LogEntry entry, String text) {
-			return (entry.timestamp() != null) ? "queued at " + entry.timestamp() + ": " + text : null;
-		}
-
-		Stream<Claim> claim() {
-			return (this.id != null) ? Stream.of(new Claim(this.offset, this.id)) : Stream.empty();
-		}
-
-	}
-
 	private final class Findings {
 
 		private final KnownFile known;
-
-		private final ConversationFile file;
 
 		private final long jobInstance;
 
 		private final Map<String, Integer> skipped;
 
-		private final Map<String, Integer> redacted;
+		private final Map<String, Integer> redactedBefore;
 
-		private final Redactor messages = Surveyor.this.chunking.redactor();
+		private final Map<String, Integer> redacted = new HashMap<>();
 
-		private final Redactor titles = Surveyor.this.chunking.redactor();
-
-		private final Writing writing = new Writing();
-
-		private final List<Message> unsettled = new ArrayList<>();
-
-		private int characters;
+		private final boolean copiesAreOut = !Surveyor.this.chunking.keeps(Noise.COPIES);
 
 		private boolean queued;
 
-		private @Nullable String time;
-
-		private @Nullable String title;
-
 		private int problems;
 
-		private boolean empty;
-
-		private boolean warmUp;
-
-		Findings(KnownFile known, ConversationFile file, Survey before, long jobInstance) {
+		Findings(KnownFile known, Survey before, long jobInstance) {
 			this.known = known;
-			this.file = file;
 			this.jobInstance = jobInstance;
 			this.skipped = new HashMap<>(before.skipped());
-			this.redacted = new HashMap<>(before.redacted());
-			this.time = before.conversationTime();
-			this.title = before.title();
+			this.redactedBefore = before.redacted();
 			this.problems = before.problems();
-			this.empty = before.equals(Survey.NONE) || known.outcome().messages() == 0;
-			this.warmUp = before.warmUp();
 			this.queued = Surveyor.this.registry.hasQueued(known.id());
 		}
 
-		void add(LogRecord line) {
-			switch (line) {
-				case LogProblem problem -> addProblem(problem);
-				case LogEntry entry -> addEntry(entry);
+		void add(SurveyReading.Batch batch) {
+			batch.problems().forEach(this::add);
+			Set<Long> copies = this.copiesAreOut ? claim(batch.messages()) : Set.of();
+			for (SurveyReading.FoundMessage message : batch.messages()) {
+				if (this.copiesAreOut && (isRepeated(message) || copies.contains(message.offset()))) {
+					this.skipped.merge("copies of other messages", 1, Integer::sum);
+					Surveyor.this.meters.copied();
+				}
+				else {
+					add(this.redacted, message.secrets());
+				}
 			}
 		}
 
-		private void addProblem(LogProblem problem) {
+		private void add(LogProblem problem) {
 			this.problems++;
 			Surveyor.this.meters.unreadable();
 			Surveyor.this.registry.problem(this.known.id(), this.jobInstance,
 					new LineProblem(this.known.path(), problem.offset(), problem.line(), problem.reason()));
 		}
 
-		private void addEntry(LogEntry entry) {
-			if (this.time == null) {
-				this.time = entry.timestamp();
-			}
-			this.title = (entry.title() != null) ? this.titles.redact(entry.title())
-					: Objects.requireNonNullElse(this.title, "");
-			switch (Surveyor.this.rule.select(entry)) {
-				case Selection.Selected selected -> addMessage(entry, selected);
-				case Selection.Skipped skip -> addSkipped(skip);
-			}
-		}
-
-		private void addSkipped(Selection.Skipped skip) {
-			this.skipped.merge(skip.label(), 1, Integer::sum);
-			Surveyor.this.meters.skipped(skip.reason());
-		}
-
-		private void addMessage(LogEntry entry, Selection.Selected selected) {
-			this.writing.add(selected.text());
-			this.warmUp |= this.empty && isOut(Noise.WARM_UPS) && WarmupTranscript.isWarmup(this.file, selected.text());
-			this.empty = false;
-			this.unsettled.add(Message.of(entry, selected));
-			this.characters += selected.text().length();
-			if (this.unsettled.size() == MESSAGES_A_CLAIM || this.characters > CHARACTERS_A_CLAIM) {
-				settle();
-			}
-		}
-
-		void settle() {
-			Predicate<Message> copies = isOut(Noise.COPIES) ? copies() : (message) -> false;
-			for (Message message : this.unsettled) {
-				if (copies.test(message)) {
-					this.skipped.merge("copies of other messages", 1, Integer::sum);
-					Surveyor.this.meters.copied();
-				}
-				else {
-					this.messages.count(message.text());
-				}
-			}
-			this.unsettled.clear();
-			this.characters = 0;
-		}
-
-		private boolean isOut(Noise noise) {
-			return !Surveyor.this.chunking.keeps(noise);
-		}
-
 		// Claimed even if it was queued, since a fork may have a copy of this line only.
-		private Predicate<Message> copies() {
-			Set<Long> copies = Surveyor.this.registry.claim(this.known.id(),
-					this.unsettled.stream().flatMap(Message::claim).toList());
-			return (message) -> isRepeated(message) || copies.contains(message.offset());
+		private Set<Long> claim(List<SurveyReading.FoundMessage> messages) {
+			List<Claim> claims = messages.stream()
+				.map(SurveyReading.FoundMessage::claim)
+				.filter(Objects::nonNull)
+				.toList();
+			return Surveyor.this.registry.claim(this.known.id(), claims);
 		}
 
-		private boolean isRepeated(Message message) {
-			if (message.origin() == Origin.QUEUE) {
-				Surveyor.this.registry.queued(this.known.id(), message.offset(), message.text());
+		private boolean isRepeated(SurveyReading.FoundMessage message) {
+			String prompt = message.promptHash();
+			if (prompt == null) {
+				return false;
+			}
+			if (message.queued()) {
+				Surveyor.this.registry.queued(this.known.id(), message.offset(), prompt);
 				this.queued = true;
 				return false;
 			}
-			return this.queued && message.prompt()
-					&& Surveyor.this.registry.repeatsQueued(this.known.id(), message.offset(), message.text());
+			return this.queued && Surveyor.this.registry.repeatsQueued(this.known.id(), message.offset(), prompt);
 		}
 
-		Survey result(long offset, long line, String hash) {
-			if (!this.warmUp) {
-				this.messages.counts().forEach((rule, count) -> this.redacted.merge(rule, count, Integer::sum));
+		private static void add(Map<String, Integer> counts, Map<String, Integer> more) {
+			more.forEach((key, count) -> counts.merge(key, count, Integer::sum));
+		}
+
+		Survey result(SurveyReading.Summary found) {
+			found.skipped().forEach(Surveyor.this.meters::skipped);
+			Surveyor.this.languages.look(this.known.id(), found.writing());
+			add(this.skipped, found.labels());
+			Map<String, Integer> all = new HashMap<>(this.redactedBefore);
+			if (!found.warmUp()) {
+				add(all, this.redacted);
 			}
-			return new Survey(offset, line, hash, this.time, this.title, this.warmUp, this.problems, this.skipped,
-					this.redacted);
+			return new Survey(found.offset(), found.line(), found.hash(), found.conversationTime(), found.title(),
+					found.warmUp(), this.problems, this.skipped, all);
 		}
 
 	}

@@ -1,12 +1,8 @@
 package io.reflectbatch.ledger;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,11 +78,10 @@ public class MessageRegistry {
 		List<Object[]> claimed = new ArrayList<>();
 		List<Object[]> copies = new ArrayList<>();
 		for (Claim claim : claims) {
-			UUID key = uuid(claim.id());
 			Line line = new Line(fileId, claim.offset());
-			Line owner = owners.putIfAbsent(key, line);
+			Line owner = owners.putIfAbsent(claim.message(), line);
 			if (owner == null) {
-				claimed.add(new Object[] { key, fileId, claim.offset() });
+				claimed.add(new Object[] { claim.message(), fileId, claim.offset() });
 			}
 			else if (!owner.equals(line)) {
 				copies.add(new Object[] { fileId, claim.offset(), owner.fileId() });
@@ -99,7 +94,7 @@ public class MessageRegistry {
 
 	private Map<UUID, Line> owners(List<Claim> claims) {
 		Map<UUID, Line> owners = new HashMap<>();
-		UUID[] keys = claims.stream().map((claim) -> uuid(claim.id())).distinct().toArray(UUID[]::new);
+		UUID[] keys = claims.stream().map(Claim::message).distinct().toArray(UUID[]::new);
 		this.jdbc.sql("select uuid, file_id, line_offset from message_owner where uuid = any(?)")
 			.param(new SqlArrayValue("uuid", (Object[]) keys))
 			.query((row) -> {
@@ -112,11 +107,11 @@ public class MessageRegistry {
 	 * Takes note of a prompt that was typed while the assistant was busy.
 	 * @param fileId the key of the file
 	 * @param offset the byte offset of the line that queues it
-	 * @param text the prompt
+	 * @param textHash the hash of the prompt
 	 */
-	public void queued(long fileId, long offset, String text) {
+	public void queued(long fileId, long offset, String textHash) {
 		this.jdbc.sql("insert into queued_prompt (file_id, line_offset, text_hash) values (?, ?, ?)")
-			.params(fileId, offset, hash(text))
+			.params(fileId, offset, textHash)
 			.update();
 	}
 
@@ -125,15 +120,15 @@ public class MessageRegistry {
 	 * prompt is repeated at most once: the same words said again later are a new prompt.
 	 * @param fileId the key of the file
 	 * @param offset the byte offset of the line
-	 * @param text what the line says
+	 * @param textHash the hash of what the line says
 	 * @return whether it repeats a queued prompt
 	 */
-	public boolean repeatsQueued(long fileId, long offset, String text) {
+	public boolean repeatsQueued(long fileId, long offset, String textHash) {
 		Optional<Long> queued = this.jdbc.sql("""
 				select line_offset from queued_prompt
 				where file_id = ? and text_hash = ? and line_offset < ? and repeated_at is null
 				order by line_offset fetch first 1 rows only""")
-			.params(fileId, hash(text), offset)
+			.params(fileId, textHash, offset)
 			.query(Long.class)
 			.optional();
 		if (queued.isEmpty()) {
@@ -194,26 +189,6 @@ public class MessageRegistry {
 			.param(fileId)
 			.query((row, number) -> row.getLong(1))
 			.list());
-	}
-
-	private static UUID uuid(String text) {
-		try {
-			return UUID.fromString(text);
-		}
-		catch (IllegalArgumentException ex) {
-			// Logs made by hand have any string here; it only has to tell messages apart.
-			return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
-		}
-	}
-
-	private static String hash(String text) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
 	}
 
 	private record Line(long fileId, long offset) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import io.reflectbatch.store.Point;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static io.reflectbatch.importing.LogDirectory.assistant;
@@ -97,6 +98,27 @@ class RepeatedMessagesTests {
 			application.importNew();
 			assertThat(application.texts("a-fork")).containsExactly("USER: from the first");
 			assertThat(application.texts("first")).containsExactly("USER: from the fork");
+		}
+	}
+
+	// One reader, and it waits for long files whose turn it is not yet.
+	@Test
+	@Timeout(120)
+	void aCopySpeaksForItselfWhileOtherFilesAreReadAhead() throws IOException {
+		this.logs.write(FIRST, user("u1", "shared question"));
+		this.logs.write(FORK, user("u1", "shared question"), user("u3", "only in the fork"));
+		try (TestApplication application = start("reflect.run.workers=1", "reflect.chunking.messages=1000")) {
+			application.importNew();
+			this.logs.write(FIRST, user("u2", "something else"));
+			for (int i = 0; i < 3; i++) {
+				this.logs.write("-home-dev-app/long" + i + ".jsonl", LogDirectory.conversation("long" + i, 0, 800));
+			}
+			this.logs.append(FORK, user("u4", "new in the fork"));
+			application.importNew();
+			assertThat(application.texts("first")).containsExactly("USER: something else");
+			assertThat(application.texts("a-fork"))
+				.containsExactly("USER: shared question\nUSER: only in the fork\nUSER: new in the fork");
+			assertThat(application.file(FORK).outcome().messages()).isEqualTo(3);
 		}
 	}
 

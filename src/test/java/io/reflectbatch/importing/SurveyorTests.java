@@ -18,6 +18,8 @@ import io.reflectbatch.ledger.Survey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
 import static io.reflectbatch.importing.LogDirectory.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -44,12 +46,12 @@ class SurveyorTests {
 			MessageRegistry registry = application.bean(MessageRegistry.class);
 			KnownFile file = register(application, logs, FILE);
 			long copy = register(application, logs, COPY).id();
-			Surveyor surveyor = new Surveyor(registry, application.bean(Chunking.class),
-					application.bean(ImportMeters.class), new UnknownLanguages(application.bean(EmbeddingModel.class)));
+			Surveyor surveyor = surveyor(application, Set.of());
 			long moreThanThereIs = Files.size(logs.path(FILE)) + 1;
-			assertThatIOException().isThrownBy(
-					() -> surveyor.survey(file, file.in(logs.root().toString()), Change.NEW, moreThanThereIs, 1));
-			assertThat(registry.claim(copy, List.of(new Claim(0, "u1")))).isEmpty();
+			ConversationFile log = file.in(logs.root().toString());
+			assertThatIOException()
+				.isThrownBy(() -> surveyor.survey(surveyor.read(file, log, Change.NEW, moreThanThereIs), 1));
+			assertThat(registry.claim(copy, List.of(Claim.of(0, "u1")))).isEmpty();
 		}
 	}
 
@@ -72,9 +74,15 @@ class SurveyorTests {
 		KnownFile file = application.bean(FileLedger.class)
 			.find(path)
 			.orElseGet(() -> register(application, logs, path));
+		Surveyor surveyor = surveyor(application, kept);
+		return surveyor
+			.survey(surveyor.read(file, file.in(logs.root().toString()), Change.NEW, Files.size(logs.path(path))), 1);
+	}
+
+	private static Surveyor surveyor(TestApplication application, Set<Noise> kept) {
 		return new Surveyor(application.bean(MessageRegistry.class), application.bean(Chunking.class).keeping(kept),
-				application.bean(ImportMeters.class), new UnknownLanguages(application.bean(EmbeddingModel.class)))
-			.survey(file, file.in(logs.root().toString()), Change.NEW, Files.size(logs.path(path)), 1);
+				application.bean(ImportMeters.class), new UnknownLanguages(application.bean(EmbeddingModel.class)),
+				new SimpleAsyncTaskExecutor());
 	}
 
 	private static KnownFile register(TestApplication application, LogDirectory logs, String file) {

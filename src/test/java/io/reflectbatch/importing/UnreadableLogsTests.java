@@ -23,6 +23,8 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
 import static io.reflectbatch.importing.LogDirectory.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -155,10 +157,10 @@ class UnreadableLogsTests {
 		Chunking chunking = application.bean(Chunking.class);
 		MessageRegistry registry = application.bean(MessageRegistry.class);
 		Surveyor surveyor = new Surveyor(registry, chunking, application.bean(ImportMeters.class),
-				new UnknownLanguages(application.bean(EmbeddingModel.class)));
+				new UnknownLanguages(application.bean(EmbeddingModel.class)), new SimpleAsyncTaskExecutor());
 		return new Planner(application.bean(FileLedger.class), application.bean(WorkList.class), registry,
 				new ChangeDetector(chunking.recipe(), reimport, application.bean(ConversationStore.class)), surveyor,
-				properties.source(), FileSelection.of(properties.source()), 1);
+				application.bean(ModelPreloader.class), properties.source(), FileSelection.of(properties.source()), 1);
 	}
 
 	private TestApplication start(String... settings) {

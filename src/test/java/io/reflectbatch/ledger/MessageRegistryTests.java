@@ -46,10 +46,8 @@ class MessageRegistryTests {
 	@Test
 	void claimsOfOneFileAreMadeInTheirOrder() {
 		claims(this.original, 0, UUID_A);
-		assertThat(
-				this.registry.claim(this.fork,
-						List.of(new Claim(10, "own"), new Claim(20, UUID_A), new Claim(30, "own"),
-								new Claim(40, "another"), new Claim(50, UUID_A))))
+		assertThat(this.registry.claim(this.fork, List.of(Claim.of(10, "own"), Claim.of(20, UUID_A),
+				Claim.of(30, "own"), Claim.of(40, "another"), Claim.of(50, UUID_A))))
 			.containsExactlyInAnyOrder(20L, 30L, 50L);
 		assertThat(this.registry.copies(this.fork)).containsExactlyInAnyOrder(20L, 30L, 50L);
 		assertThat(this.registry.filesWithCopiesOf(this.original)).containsExactly(this.fork);
@@ -165,7 +163,7 @@ class MessageRegistryTests {
 	}
 
 	private boolean claims(long fileId, long offset, String id) {
-		return this.registry.claim(fileId, List.of(new Claim(offset, id))).isEmpty();
+		return this.registry.claim(fileId, List.of(Claim.of(offset, id))).isEmpty();
 	}
 
 }

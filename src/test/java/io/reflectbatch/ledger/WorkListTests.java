@@ -105,7 +105,7 @@ class WorkListTests {
 	private void claim(PlannedFile planned, int messages) {
 		long file = planned.known().id();
 		this.ledger.messages.claim(file,
-				IntStream.range(0, messages).mapToObj((line) -> new Claim(line, file + "/" + line)).toList());
+				IntStream.range(0, messages).mapToObj((line) -> Claim.of(line, file + "/" + line)).toList());
 	}
 
 	private int rowsRead(String sql, Object... parameters) {

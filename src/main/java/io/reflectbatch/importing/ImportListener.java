@@ -28,14 +28,17 @@ class ImportListener implements JobExecutionListener {
 
 	private final ImportMeters meters;
 
+	private final HeapGrowth heap;
+
 	ImportListener(ExecutionLog executions, WorkList workList, StateFileExporter stateFile, StopSignal stop,
-			ConversationStore store, ImportMeters meters) {
+			ConversationStore store, ImportMeters meters, HeapGrowth heap) {
 		this.executions = executions;
 		this.workList = workList;
 		this.stateFile = stateFile;
 		this.stop = stop;
 		this.store = store;
 		this.meters = meters;
+		this.heap = heap;
 	}
 
 	@Override
@@ -51,6 +54,8 @@ class ImportListener implements JobExecutionListener {
 		if (execution.getStatus() != BatchStatus.COMPLETED) {
 			this.stateFile.exportOrWarn();
 		}
+		// All files were looked at for the state file, and are again for the report.
+		this.heap.collectIfGrown();
 	}
 
 }

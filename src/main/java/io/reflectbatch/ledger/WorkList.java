@@ -62,15 +62,17 @@ public class WorkList {
 			  and (select count(*) from file_death d where d.file_id = w.file_id) = %d""".formatted(SUSPICIOUS_DEATHS)
 			+ FIRST;
 
+	static final String UNFINISHED = "select file_id from planned_file where job_instance_id = ? and finished_at is null";
+
 	// The first condition says nothing new, but without it H2 looks at every message that
 	// there is, at the end of each import.
 	static final String FORGET_CLAIMS = """
 			delete from message_owner
-			where file_id in (select file_id from planned_file where job_instance_id = ? and finished_at is null)
+			where file_id in (%s)
 			  and exists (
 			    select 1 from planned_file w join conversation_file f on f.id = w.file_id
 			    where w.job_instance_id = ? and w.finished_at is null and w.file_id = message_owner.file_id
-			      and (w.change = 'REWRITTEN' or f.read_offset <= message_owner.line_offset))""";
+			      and (w.change = 'REWRITTEN' or f.read_offset <= message_owner.line_offset))""".formatted(UNFINISHED);
 
 	private final JdbcClient jdbc;
 
@@ -292,10 +294,7 @@ public class WorkList {
 	 */
 	public Set<Long> unfinished(long jobInstance) {
 		return new HashSet<>(
-				this.jdbc.sql("select file_id from planned_file where job_instance_id = ? and finished_at is null")
-					.param(jobInstance)
-					.query((row, number) -> row.getLong(1))
-					.list());
+				this.jdbc.sql(UNFINISHED).param(jobInstance).query((row, number) -> row.getLong(1)).list());
 	}
 
 	/**

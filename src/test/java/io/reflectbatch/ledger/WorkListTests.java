@@ -102,6 +102,16 @@ class WorkListTests {
 		assertThat(this.ledger.count("message_owner", null)).isEqualTo(200);
 	}
 
+	@Test
+	void looksOnlyAtWhatIsUnfinished() {
+		assumeThat(this.database).as("PostgreSQL has a plan of its own").isEqualTo(TestDatabase.H2);
+		for (int number = 0; number < 20; number++) {
+			this.ledger.finish(this.ledger.plan(INSTANCE, "p/" + number + ".jsonl", 100), 1);
+		}
+		this.ledger.plan(INSTANCE, "p/unfinished.jsonl", 100);
+		assertThat(rowsRead(WorkList.UNFINISHED, INSTANCE)).isBetween(1, 2);
+	}
+
 	private void claim(PlannedFile planned, int messages) {
 		long file = planned.known().id();
 		this.ledger.messages.claim(file,

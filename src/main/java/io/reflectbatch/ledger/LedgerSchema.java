@@ -26,7 +26,7 @@ class LedgerSchema implements InitializingBean {
 	/**
 	 * The version of the last script in {@code db/migration}.
 	 */
-	static final String NEWEST = "5";
+	static final String NEWEST = "6";
 
 	private static final String HISTORY = "flyway_schema_history";
 

@@ -241,10 +241,6 @@ final class Planner {
 		return new Changed(listed, change, this.surveyor.readAhead(known, listed.file(), change, listed.size()));
 	}
 
-	private Changed read(KnownFile known, ListedFile listed, Change change) {
-		return new Changed(listed, change, this.surveyor.read(known, listed.file(), change, listed.size()));
-	}
-
 	private void leaveOutSelected(ListedFile listed, IOException ex) {
 		leaveOut(listed.file().path(), ConversationItemReader.reason(ex));
 		this.selectedUnreadable++;
@@ -318,18 +314,27 @@ final class Planner {
 				this.files.demandImport(fileId);
 				return;
 			}
-			if (this.workList.contains(this.jobInstance, fileId)) {
-				this.workList.remove(this.jobInstance, fileId);
-				survey(read(copyist, listed,
-						(copyist.status() == KnownFile.Status.PENDING) ? Change.NEW : Change.REWRITTEN));
-			}
-			else {
-				add(read(copyist, listed, Change.REWRITTEN));
-			}
+			addCopyist(copyist, listed);
 			this.copyists.add(fileId);
 		}
 		catch (IOException ex) {
+			this.copyists.remove(fileId);
 			leaveOut(file.path(), ConversationItemReader.reason(ex));
+		}
+	}
+
+	private void addCopyist(KnownFile copyist, ListedFile listed) throws IOException {
+		boolean planned = this.workList.contains(this.jobInstance, copyist.id());
+		Change change = (planned && copyist.status() == KnownFile.Status.PENDING) ? Change.NEW : Change.REWRITTEN;
+		try (SurveyReading reading = this.surveyor.read(copyist, listed.file(), change, listed.size())) {
+			Changed changed = new Changed(listed, change, reading);
+			if (planned) {
+				this.workList.remove(this.jobInstance, copyist.id());
+				survey(changed);
+			}
+			else {
+				add(changed);
+			}
 		}
 	}
 

@@ -35,9 +35,9 @@ import org.springframework.core.task.AsyncTaskExecutor;
 
 /**
  * A file that is being read on another thread for its survey, so that several can be read
- * while one thread settles, file by file, whose messages they are. What waits for that
- * has no texts and is limited in number: memory depends neither on the size of the file
- * nor on that of its messages. Close it to stop reading.
+ * while one thread settles, file by file, whose messages they are. A batch that waits for
+ * that has no texts, and few of them wait: memory depends neither on the size of the file
+ * nor on the number of its messages. Close it to stop reading.
  */
 final class SurveyReading implements AutoCloseable {
 
@@ -134,9 +134,9 @@ final class SurveyReading implements AutoCloseable {
 	}
 
 	private Summary read(long size) throws IOException, InterruptedException {
-		Lines lines = new Lines();
 		try (JsonlReader reader = JsonlReader.open(this.file.path(), this.before.readOffset(), this.before.readLine(),
 				size)) {
+			Lines lines = new Lines();
 			for (LogRecord line = reader.next(); line != null; line = reader.next()) {
 				lines.add(line);
 			}

@@ -92,7 +92,7 @@ final class Surveyor {
 
 	/**
 	 * Surveys a file.
-	 * @param reading reads it; it is closed
+	 * @param reading reads it
 	 * @param jobInstance the job instance
 	 * @return what was found, and what was known before if the file has grown
 	 * @throws IOException if the file cannot be read to its end; then it claims nothing,
@@ -103,7 +103,7 @@ final class Surveyor {
 		long start = reading.before().readOffset();
 		this.registry.forget(known.id(), start);
 		Findings findings = new Findings(known, reading.before(), jobInstance);
-		try (reading) {
+		try {
 			for (SurveyReading.Batch batch = reading.next(); batch != null; batch = reading.next()) {
 				findings.add(batch);
 			}

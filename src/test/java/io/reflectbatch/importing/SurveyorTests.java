@@ -49,8 +49,9 @@ class SurveyorTests {
 			Surveyor surveyor = surveyor(application, Set.of());
 			long moreThanThereIs = Files.size(logs.path(FILE)) + 1;
 			ConversationFile log = file.in(logs.root().toString());
-			assertThatIOException()
-				.isThrownBy(() -> surveyor.survey(surveyor.read(file, log, Change.NEW, moreThanThereIs), 1));
+			try (SurveyReading reading = surveyor.read(file, log, Change.NEW, moreThanThereIs)) {
+				assertThatIOException().isThrownBy(() -> surveyor.survey(reading, 1));
+			}
 			assertThat(registry.claim(copy, List.of(Claim.of(0, "u1")))).isEmpty();
 		}
 	}
@@ -75,8 +76,10 @@ class SurveyorTests {
 			.find(path)
 			.orElseGet(() -> register(application, logs, path));
 		Surveyor surveyor = surveyor(application, kept);
-		return surveyor
-			.survey(surveyor.read(file, file.in(logs.root().toString()), Change.NEW, Files.size(logs.path(path))), 1);
+		try (SurveyReading reading = surveyor.read(file, file.in(logs.root().toString()), Change.NEW,
+				Files.size(logs.path(path)))) {
+			return surveyor.survey(reading, 1);
+		}
 	}
 
 	private static Surveyor surveyor(TestApplication application, Set<Noise> kept) {

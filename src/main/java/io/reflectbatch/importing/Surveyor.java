@@ -126,9 +126,9 @@ final class Surveyor {
 
 		private final Map<String, Integer> skipped;
 
-		private final Map<String, Integer> redactedBefore;
+		private final Survey before;
 
-		private final Map<String, Integer> redacted = new HashMap<>();
+		private final Map<String, Integer> redacted;
 
 		private final boolean copiesAreOut = !Surveyor.this.chunking.keeps(Noise.COPIES);
 
@@ -140,7 +140,8 @@ final class Surveyor {
 			this.known = known;
 			this.jobInstance = jobInstance;
 			this.skipped = new HashMap<>(before.skipped());
-			this.redactedBefore = before.redacted();
+			this.before = before;
+			this.redacted = new HashMap<>(before.redacted());
 			this.problems = before.problems();
 			this.queued = Surveyor.this.registry.hasQueued(known.id());
 		}
@@ -196,12 +197,9 @@ final class Surveyor {
 			found.skipped().forEach(Surveyor.this.meters::skipped);
 			Surveyor.this.languages.look(this.known.id(), found.writing());
 			add(this.skipped, found.labels());
-			Map<String, Integer> all = new HashMap<>(this.redactedBefore);
-			if (!found.warmUp()) {
-				add(all, this.redacted);
-			}
 			return new Survey(found.offset(), found.line(), found.hash(), found.conversationTime(), found.title(),
-					found.warmUp(), this.problems, this.skipped, all);
+					found.warmUp(), this.problems, this.skipped,
+					found.warmUp() ? this.before.redacted() : this.redacted);
 		}
 
 	}

@@ -22,7 +22,6 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 import static io.reflectbatch.importing.LogDirectory.conversation;

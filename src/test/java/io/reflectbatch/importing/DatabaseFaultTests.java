@@ -25,6 +25,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.ConfigurableTransactionManager;
 
 import static io.reflectbatch.importing.LogDirectory.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,6 +102,15 @@ class DatabaseFaultTests {
 		overwrite(databaseFile());
 		assertThatException().isThrownBy(this::runOnce)
 			.satisfies((failure) -> assertThat(failure).hasStackTraceContaining("[" + ErrorCode.FILE_CORRUPTED_1));
+	}
+
+	@Test
+	void theFileIsKeptSmallAfterEachCommit() {
+		try (TestApplication application = start()) {
+			assertThat(application.bean(ConfigurableTransactionManager.class).getTransactionExecutionListeners())
+				.extracting((listener) -> listener.getClass().getSimpleName())
+				.contains("DatabaseCompaction");
+		}
 	}
 
 	private void runOnce() {

@@ -4,6 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -37,13 +40,22 @@ final class DatabaseProcess implements AutoCloseable {
 		return start(url, "importing");
 	}
 
-	private static DatabaseProcess start(String url, String role) throws Exception {
-		DatabaseProcess process = new DatabaseProcess(
-				new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+	/**
+	 * Starts a process that claims messages in one transaction after another, and
+	 * compacts the file after each.
+	 */
+	static DatabaseProcess compacting(String url, int transactions) throws Exception {
+		return start(url, "compacting", String.valueOf(transactions));
+	}
+
+	private static DatabaseProcess start(String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
 						"-Dh2.bindAddress=127.0.0.1", "-cp", System.getProperty("java.class.path"),
-						DatabaseProcess.class.getName(), url, role)
-					.redirectError(ProcessBuilder.Redirect.DISCARD)
-					.start());
+						DatabaseProcess.class.getName()));
+		command.addAll(List.of(arguments));
+		DatabaseProcess process = new DatabaseProcess(
+				new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
 		process.await("open");
 		return process;
 	}
@@ -52,6 +64,19 @@ final class DatabaseProcess implements AutoCloseable {
 		String line = CompletableFuture.supplyAsync(this::firstLine).get(30, TimeUnit.SECONDS);
 		if (!word.equals(line)) {
 			throw new IllegalStateException("Expected " + word + ", found " + line);
+		}
+	}
+
+	/**
+	 * Waits until a process that claims has committed that many transactions.
+	 */
+	void awaitCommits(int count) throws IOException {
+		String line = "";
+		while (!line.equals(String.valueOf(count))) {
+			line = this.output.readLine();
+			if (line == null) {
+				throw new IllegalStateException("Process " + pid() + " has ended");
+			}
 		}
 	}
 
@@ -95,6 +120,10 @@ final class DatabaseProcess implements AutoCloseable {
 			}
 			ledger.files.find("p/a.jsonl");
 			System.out.println("open");
+			if (arguments[1].equals("compacting")) {
+				ledger.transactions.addListener(new DatabaseCompaction(dataSource, Duration.ZERO));
+				DatabaseCompactionTests.claim(ledger, 1, Integer.parseInt(arguments[2]), System.out::println);
+			}
 			while (System.in.read() >= 0) {
 				Thread.onSpinWait();
 			}

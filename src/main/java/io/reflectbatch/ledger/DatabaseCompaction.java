@@ -48,8 +48,8 @@ class DatabaseCompaction implements TransactionExecutionListener {
 	private static final int FILL_RATE = 50;
 
 	/**
-	 * What is moved at a time, in bytes. Pages are objects meanwhile: with twice as much
-	 * the process took 28 MB more.
+	 * What is moved at a time, in bytes. Pages are objects meanwhile, so more of it takes
+	 * more memory.
 	 */
 	private static final int MOVED_BYTES = 512 * 1024;
 

@@ -55,7 +55,7 @@ class DatabaseCompaction implements TransactionExecutionListener {
 
 	private static final Duration PAUSE = Duration.ofSeconds(1);
 
-	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofHours(1);
+	private static final long PAUSE_AFTER_FAILURE = Duration.ofHours(1).toNanos();
 
 	private final DataSource dataSource;
 
@@ -77,7 +77,8 @@ class DatabaseCompaction implements TransactionExecutionListener {
 	public void afterCommit(TransactionExecution transaction, @Nullable Throwable failure) {
 		long due = this.next.get();
 		long now = System.nanoTime();
-		if (failure == null && now - due >= 0 && this.next.compareAndSet(due, now + this.pause)) {
+		// One thread at a time: each puts the retention time back that it has found.
+		if (failure == null && now - due >= 0 && this.next.compareAndSet(due, now + PAUSE_AFTER_FAILURE)) {
 			compactIfSparse();
 		}
 	}
@@ -92,12 +93,12 @@ class DatabaseCompaction implements TransactionExecutionListener {
 					compactIfSparse(store, file);
 				}
 			}
+			this.next.set(System.nanoTime() + this.pause);
 		}
 		catch (SQLException | MVStoreException ex) {
 			// What was committed is; if the file cannot be written, the next statement
 			// says so.
 			logger.warn("The database could not be compacted, and may grow: {}", ex.getMessage());
-			this.next.set(System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos());
 		}
 		finally {
 			DataSourceUtils.releaseConnection(connection, this.dataSource);

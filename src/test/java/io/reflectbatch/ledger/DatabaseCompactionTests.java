@@ -90,6 +90,7 @@ class DatabaseCompactionTests {
 				writer.get();
 			}
 			assertThat(size()).isLessThan(32 * MEGABYTE);
+			assertThat(store(database).getRetentionTime()).isEqualTo(45_000);
 		}
 		for (int seed = 1; seed <= threads; seed++) {
 			assertThatAllIsThere(seed, TRANSACTIONS / threads);

@@ -13,7 +13,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
-import io.reflectbatch.embedding.EmbeddedPart;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,10 +32,10 @@ public final class Benchmark implements Callable<Integer> {
 
 	private static final Path LOG = WORK.resolve("benchmark.log");
 
-	/** What the model sees of each chunk. */
+	/** The texts of all chunks, whole: each model cuts them itself. */
 	private static final Path TEXTS = WORK.resolve("texts.jsonl");
 
-	/** What others embed of it, who would need hours for all. */
+	/** Those that the others import, who would need hours for all. */
 	private static final Path SAMPLE = WORK.resolve("sample.jsonl");
 
 	@Parameters(defaultValue = "SMALL")
@@ -124,8 +123,7 @@ public final class Benchmark implements Callable<Integer> {
 	}
 
 	private void writeTexts(Qdrant qdrant) throws IOException, InterruptedException {
-		Path model = home("unpacked");
-		List<String> texts = EmbeddedPart.of(qdrant.texts(), this.settings.mode().tokens(), model);
+		List<String> texts = qdrant.texts();
 		write(texts, TEXTS);
 		int step = Math.max(1, texts.size() / this.settings.sample());
 		write(IntStream.range(0, texts.size()).filter((i) -> i % step == 0).mapToObj(texts::get).toList(), SAMPLE);

@@ -62,8 +62,7 @@ record Launcher(Settings settings, Path logs, Path log, long limit) {
 
 	static Sample sample(Measurement measured) {
 		JsonNode summary = summary(measured);
-		return new Sample(measured.seconds(), summary.get("duration").asDouble(), summary.get("chunks").asInt(),
-				measured.cores(), measured.peakBytes(), measured.groupPeakBytes());
+		return Sample.of(measured, summary.get("duration").asDouble(), summary.get("chunks").asInt());
 	}
 
 }

@@ -14,14 +14,19 @@ import tools.jackson.databind.JsonNode;
  * @param texts the number of texts embedded
  * @param cores how many processors were busy
  * @param peakBytes the most memory that was resident
+ * @param anonymousPeakBytes the most of it that no file backs, which cannot be given back
  * @param groupPeakBytes the peak of its cgroup; null where there is none
  */
 record Sample(double processSeconds, double seconds, int texts, double cores, long peakBytes,
-		@Nullable Long groupPeakBytes) {
+		long anonymousPeakBytes, @Nullable Long groupPeakBytes) {
 
 	static Sample of(Measurement measured, JsonNode said) {
-		return new Sample(measured.seconds(), said.get("seconds").asDouble(), said.get("texts").asInt(),
-				measured.cores(), measured.peakBytes(), measured.groupPeakBytes());
+		return of(measured, said.get("seconds").asDouble(), said.get("texts").asInt());
+	}
+
+	static Sample of(Measurement measured, double seconds, int texts) {
+		return new Sample(measured.seconds(), seconds, texts, measured.cores(), measured.peakBytes(),
+				measured.anonymousPeakBytes(), measured.groupPeakBytes());
 	}
 
 	/**
@@ -31,7 +36,7 @@ record Sample(double processSeconds, double seconds, int texts, double cores, lo
 		Long group = samples.getFirst().groupPeakBytes();
 		return new Sample(median(samples, Sample::processSeconds), median(samples, Sample::seconds),
 				samples.getFirst().texts(), median(samples, Sample::cores), (long) median(samples, Sample::peakBytes),
-				(group != null) ? (long) median(samples, Sample::groupPeak) : null);
+				(long) median(samples, Sample::anonymousPeakBytes), (group != null) ? (long) median(samples, Sample::groupPeak) : null);
 	}
 
 	private double groupPeak() {

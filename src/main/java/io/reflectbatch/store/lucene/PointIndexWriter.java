@@ -14,6 +14,7 @@ import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class PointIndexWriter implements Closeable {
 
 	private static final double MEMORY_IN_MB = 16;
+
+	private static final double CACHED_SEGMENT_IN_MB = 1;
+
+	private static final double CACHED_IN_MB = 4;
 
 	private final Path directory;
 
@@ -116,7 +121,7 @@ final class PointIndexWriter implements Closeable {
 		if (current != null && current.isOpen()) {
 			return current;
 		}
-		IndexWriter opened = new IndexWriter(FSDirectory.open(this.directory), configuration());
+		IndexWriter opened = new IndexWriter(directory(), configuration());
 		try {
 			upgrade(opened);
 		}
@@ -126,6 +131,14 @@ final class PointIndexWriter implements Closeable {
 		}
 		this.writer = opened;
 		return opened;
+	}
+
+	/**
+	 * Ten points become a segment of some twenty small files, which Lucene puts together
+	 * into one. Only that one is written to the disk, when it is committed.
+	 */
+	private Directory directory() throws IOException {
+		return new NRTCachingDirectory(FSDirectory.open(this.directory), CACHED_SEGMENT_IN_MB, CACHED_IN_MB);
 	}
 
 	private void upgrade(IndexWriter opened) throws IOException {

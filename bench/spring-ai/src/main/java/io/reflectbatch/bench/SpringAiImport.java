@@ -19,9 +19,9 @@ import org.springframework.core.io.FileSystemResource;
 
 /**
  * Embeds the texts of a JSONL file and writes them to Qdrant, ten at a time, with nothing
- * but Spring AI. Arguments: the file, {@code int8} or {@code fp32}, the tokens a text,
- * the graph, the tokenizer, the gRPC port of a Qdrant on this machine, a collection that
- * is not there yet.
+ * but Spring AI. Arguments: the file, {@code int8} or {@code fp32} (which the graph says
+ * as well), the tokens a text, the graph, the tokenizer, the gRPC port of a Qdrant on
+ * this machine, a collection that is not there yet.
  */
 public final class SpringAiImport {
 
@@ -50,7 +50,7 @@ public final class SpringAiImport {
 	private static TransformersEmbeddingModel model(String[] arguments) throws Exception {
 		TransformersEmbeddingModel model = new TransformersEmbeddingModel();
 		model.setModelResource(new FileSystemResource(arguments[3]));
-		model.setModelOutputName(arguments[1].equals("int8") ? "last_hidden_state" : "output_0");
+		model.setModelOutputName("last_hidden_state");
 		model.setTokenizerResource(new FileSystemResource(arguments[4]));
 		model.setTokenizerOptions(Map.of("truncation", "true", "maxLength", arguments[2], "padding", "true"));
 		model.setDisableCaching(true);

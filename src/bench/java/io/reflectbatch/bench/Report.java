@@ -94,8 +94,8 @@ final class Report {
 		samples.forEach((name, rounds) -> medians.put(name, Sample.median(rounds)));
 		put("medians", medians);
 		line("");
-		line("%-16s %7s %9s %9s %9s %9s %9s %8s %9s %9s %9s", "", "texts", "process", "work", "cpu", "texts/s", "tokens/s",
-				"cores", "peak", "anonymous", "cgroup");
+		line("%-16s %7s %9s %9s %9s %9s %9s %8s %9s %9s %9s", "", "texts", "process", "work", "cpu", "texts/s",
+				"tokens/s", "cores", "peak", "anonymous", "cgroup");
 		medians.forEach(this::row);
 		compare(medians);
 	}

@@ -36,7 +36,8 @@ record Sample(double processSeconds, double seconds, int texts, double cores, lo
 		Long group = samples.getFirst().groupPeakBytes();
 		return new Sample(median(samples, Sample::processSeconds), median(samples, Sample::seconds),
 				samples.getFirst().texts(), median(samples, Sample::cores), (long) median(samples, Sample::peakBytes),
-				(long) median(samples, Sample::anonymousPeakBytes), (group != null) ? (long) median(samples, Sample::groupPeak) : null);
+				(long) median(samples, Sample::anonymousPeakBytes),
+				(group != null) ? (long) median(samples, Sample::groupPeak) : null);
 	}
 
 	private double groupPeak() {

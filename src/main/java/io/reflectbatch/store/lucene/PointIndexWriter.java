@@ -135,7 +135,8 @@ final class PointIndexWriter implements Closeable {
 
 	/**
 	 * Ten points become a segment of some twenty small files, which Lucene puts together
-	 * into one. Only that one is written to the disk, when it is committed.
+	 * into one. Half of them are made in memory; those of payloads and vectors are not,
+	 * since Lucene opens them before it knows how much will be in them.
 	 */
 	private Directory directory() throws IOException {
 		return new NRTCachingDirectory(FSDirectory.open(this.directory), CACHED_SEGMENT_IN_MB, CACHED_IN_MB);
